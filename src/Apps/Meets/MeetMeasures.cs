@@ -1,0 +1,47 @@
+using System.Diagnostics.Metrics;
+using Rollcall.Core.Measuring;
+
+namespace Rollcall.Apps.Meets;
+
+/// <summary>What is counted about meets, under the names Prometheus shows. Any thread may call it.</summary>
+public sealed class MeetMeasures
+{
+    private readonly Counter<long> _created;
+    private readonly Counter<long> _joined;
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _rejected;
+    private readonly Counter<long> _conflicts;
+    private readonly Histogram<double> _batch;
+
+    /// <summary>Makes the instruments on the server's meter.</summary>
+    public MeetMeasures(Meter meter)
+    {
+        _created = meter.CreateCounter<long>("meet_created_total", null, "Meets made (meet.created).");
+        _joined = meter.CreateCounter<long>("meet_joined_total", null, "Joins of meets (meet.joined).");
+        _accepted = meter.CreateCounter<long>("update_accepted_total", null, "Updates accepted (update.accepted).");
+        _rejected = meter.CreateCounter<long>("update_rejected_total", null, "Updates refused, by reason.");
+        _conflicts = meter.CreateCounter<long>("update_conflict_total", null, "Updates that met one their desk had not seen, by outcome: overruled, refused.");
+        _batch = meter.CreateHistogram(
+            "update_batch_size", null, "Updates in one batch (update.batch_size).", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets.Counts });
+    }
+
+    /// <summary>A meet was made.</summary>
+    public void Created() => _created.Add(1);
+
+    /// <summary>Somebody joined a meet.</summary>
+    public void Joined() => _joined.Add(1);
+
+    /// <summary>A batch came in.</summary>
+    public void Batch(int updates) => _batch.Record(updates);
+
+    /// <summary>Updates were accepted.</summary>
+    public void Accepted(int updates) => _accepted.Add(updates);
+
+    /// <summary>An update was refused.</summary>
+    /// <param name="code">The protocol's code, such as <c>CONFLICT</c>.</param>
+    public void Rejected(string code) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", code));
+
+    /// <summary>An update met one that its desk had not seen.</summary>
+    /// <param name="outcome"><c>overruled</c> or <c>refused</c>.</param>
+    public void Conflict(string outcome) => _conflicts.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Rollcall.Server.Hosting;
+
+namespace Rollcall.Server.CommandLine;
+
+/// <summary><c>rollcall serve</c>: runs the server until SIGTERM or Ctrl-C.</summary>
+internal static class ServeCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("serve", "Run the server (the default). Every setting can be given as --section.key value.") { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    public static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var settings = SettingOptions.Load(parsed).Settings;
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+
+        await using var server = await RollcallServer.StartAsync(new ServerPlan(settings), cancel);
+        Console.WriteLine($"Rollcall {ProductVersion.Text} at {server.BaseAddress}");
+        await stop.Task;
+        await server.StopAsync(TimeSpan.FromSeconds(settings.ShutdownGraceS));
+        return 0;
+
+        void Stop(PosixSignalContext signal)
+        {
+            // The first one asks politely; at the second one the operating system's default applies.
+            signal.Cancel = stop.TrySetResult();
+        }
+    }
+}

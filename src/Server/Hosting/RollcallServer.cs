@@ -1,0 +1,149 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Rollcall.Core.Measuring;
+using Rollcall.Server.Observing;
+
+namespace Rollcall.Server.Hosting;
+
+/// <summary>The whole server, running in this process. Started and stopped by one caller.</summary>
+public sealed class RollcallServer : IAsyncDisposable
+{
+    private readonly WebApplication _http;
+    private readonly ServerParts _parts;
+    private readonly Readiness _readiness;
+    private readonly LogPipeline _logs;
+    private readonly ILogger _log;
+    private bool _stopped;
+
+    private RollcallServer(WebApplication http, ServerParts parts, Readiness readiness, LogPipeline logs)
+    {
+        (_http, _parts, _readiness, _logs) = (http, parts, readiness, logs);
+        _log = logs.Factory.CreateLogger<RollcallServer>();
+        var addresses = http.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToList();
+        BaseAddress = addresses[0];
+        MetricsAddress = addresses.Count > 1 ? addresses[1] : null;
+    }
+
+    /// <summary>Where it answers, such as <c>http://127.0.0.1:3000/</c>; with the real port where 0 was asked for.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>Where figures are served by themselves, or null.</summary>
+    public Uri? MetricsAddress { get; }
+
+    /// <summary>What the server consists of.</summary>
+    public ServerParts Parts => _parts;
+
+    /// <summary>Starts a server; it is ready when this returns. Throws <see cref="StartRefusedException"/> where the operator must change something.</summary>
+    public static async Task<RollcallServer> StartAsync(ServerPlan plan, CancellationToken cancel)
+    {
+        var settings = plan.Settings;
+        var dataFolder = DataFolder.Prepare(settings.DataDir);
+        var logs = new LogPipeline(settings, plan.LogWriter, plan.LogIsTerminal);
+        var measures = new Measures();
+        var parts = new ServerParts(settings, dataFolder, plan.Time, logs.Factory, measures);
+        var readiness = new Readiness();
+        WebApplication? http = null;
+        try
+        {
+            await plan.Compose(parts, cancel);
+            http = Build(parts, readiness);
+            try
+            {
+                await http.StartAsync(cancel);
+            }
+            catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
+            {
+                throw Listeners.Refused(settings, e);
+            }
+
+            var server = new RollcallServer(http, parts, readiness, logs);
+            readiness.Ready();
+            server._log.Started(server.BaseAddress, ProductVersion.Text);
+            return server;
+        }
+        catch
+        {
+            if (http is not null)
+                await http.DisposeAsync();
+            await CloseAsync(parts, logs);
+            throw;
+        }
+    }
+
+    /// <summary>Stops: not ready any more, drain steps, listeners and connections closed, everything kept. Never takes longer than
+    /// <paramref name="grace"/> and what closing files needs.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        if (_stopped)
+            return;
+        _stopped = true;
+        var began = _parts.Time.GetTimestamp();
+        using var over = new CancellationTokenSource(grace, _parts.Time);
+        _log.Stopping(grace.TotalSeconds);
+        _readiness.Drain();
+        await Task.WhenAll(_parts.DrainSteps.Select(step => DrainAsync(step, grace, over.Token)));
+        await _http.StopAsync(over.Token);
+        await _http.DisposeAsync();
+        _log.Stopped(_parts.Time.GetElapsedTime(began).TotalSeconds);
+        await CloseAsync(_parts, _logs);
+    }
+
+    /// <summary>Stops without a grace, as a test does that is done.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.FromSeconds(1));
+
+    private static WebApplication Build(ServerParts parts, Readiness readiness)
+    {
+        // Empty: no settings files, no environment, no loggers but ours.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Rollcall", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = parts.Settings.Limits.RequestBodyBytes;
+            Listeners.Open(kestrel, parts.Settings);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.Replace(ServiceDescriptor.Singleton(parts.Logs));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+
+        var http = builder.Build();
+        http.MapGet("/health", () => Results.Text(readiness.NotReady ?? "ok"));
+        foreach (var map in parts.Doors)
+            map(http);
+        return http;
+    }
+
+    private async Task DrainAsync(DrainStep step, TimeSpan remaining, CancellationToken over)
+    {
+        try
+        {
+            await step.Run(remaining, over).WaitAsync(over);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            _log.DrainStepCutOff(step.Name);
+        }
+        catch (Exception e)
+        {
+            // One step's bug must not keep the others from telling their clients, nor the files from being closed.
+            _log.DrainStepFailed(step.Name, e);
+        }
+    }
+
+    private static async Task CloseAsync(ServerParts parts, LogPipeline logs)
+    {
+        foreach (var owned in Enumerable.Reverse(parts.Owned))
+            await owned.DisposeAsync();
+        parts.Measures.Dispose();
+        logs.Dispose();
+    }
+
+    /// <summary>Signals are the command line's business; a server in a test must not listen to them.</summary>
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

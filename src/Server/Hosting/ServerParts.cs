@@ -1,0 +1,60 @@
+using Rollcall.Core.Measuring;
+using Rollcall.Server.Hosting.Settings;
+
+namespace Rollcall.Server.Hosting;
+
+/// <summary>What every part of the server may use, and where a part registers what it brings along. Filled while the server is put together, by one
+/// thread; only read afterwards.</summary>
+/// <param name="settings">The configuration.</param>
+/// <param name="dataFolder">The folder of all that is kept, as a full path; it exists and can be written to.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logs">Makes loggers.</param>
+/// <param name="measures">What is counted.</param>
+public sealed class ServerParts(RollcallSettings settings, string dataFolder, TimeProvider time, ILoggerFactory logs, Measures measures)
+{
+    /// <summary>The configuration.</summary>
+    public RollcallSettings Settings { get; } = settings;
+
+    /// <summary>The folder of all that is kept, as a full path.</summary>
+    public string DataFolder { get; } = dataFolder;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Makes loggers.</summary>
+    public ILoggerFactory Logs { get; } = logs;
+
+    /// <summary>What is counted.</summary>
+    public Measures Measures { get; } = measures;
+
+    /// <summary>The doors: each maps the routes of one application.</summary>
+    public List<Action<IEndpointRouteBuilder>> Doors { get; } = [];
+
+    /// <summary>What <c>/health</c> looks at.</summary>
+    public List<HealthCheck> HealthChecks { get; } = [];
+
+    /// <summary>What is done between "not ready" and closing the listeners, all at once.</summary>
+    public List<DrainStep> DrainSteps { get; } = [];
+
+    /// <summary>What <c>/admin/status</c> tells.</summary>
+    public List<StatusSection> StatusSections { get; } = [];
+
+    /// <summary>What is disposed of after HTTP has stopped, the last one first.</summary>
+    public List<IAsyncDisposable> Owned { get; } = [];
+}
+
+/// <summary>Something <c>/health</c> looks at.</summary>
+/// <param name="Name">Such as <c>store</c>.</param>
+/// <param name="NeededToServe">Whether the server is not ready while it fails.</param>
+/// <param name="Probe">Looks; answers null where all is well, or a sentence without secrets or paths. Given up after two seconds.</param>
+public sealed record HealthCheck(string Name, bool NeededToServe, Func<CancellationToken, ValueTask<string?>> Probe);
+
+/// <summary>Something to be done while the server stops, such as telling clients when to come back.</summary>
+/// <param name="Name">For the log.</param>
+/// <param name="Run">Does it within the time that remains; cancelled when that is over.</param>
+public sealed record DrainStep(string Name, Func<TimeSpan, CancellationToken, Task> Run);
+
+/// <summary>A part of <c>/admin/status</c>.</summary>
+/// <param name="Name">The member's name in the answer.</param>
+/// <param name="Tell">What stands there; written as JSON in snake_case.</param>
+public sealed record StatusSection(string Name, Func<object?> Tell);

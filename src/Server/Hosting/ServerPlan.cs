@@ -1,0 +1,20 @@
+using Rollcall.Server.Hosting.Settings;
+
+namespace Rollcall.Server.Hosting;
+
+/// <summary>What a server is started with. Tests change what they need.</summary>
+/// <param name="Settings">The configuration.</param>
+public sealed record ServerPlan(RollcallSettings Settings)
+{
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Puts the applications in; the default is all of them.</summary>
+    public Func<ServerParts, CancellationToken, ValueTask> Compose { get; init; } = Composition.AddApplicationsAsync;
+
+    /// <summary>Where log lines go besides the file.</summary>
+    public TextWriter LogWriter { get; init; } = Console.Error;
+
+    /// <summary>Whether <see cref="LogWriter"/> is a terminal, which decides what <c>log.format = "auto"</c> means.</summary>
+    public bool LogIsTerminal { get; init; } = !Console.IsErrorRedirected;
+}
