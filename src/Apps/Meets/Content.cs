@@ -16,7 +16,7 @@ public sealed class Content
         (this.groups, this.inOrder, Entries, Bytes) = (groups, inOrder, entries, bytes);
 
     /// <summary>Nothing.</summary>
-    public static Content Empty { get; } = new(ImmutableDictionary.Create<string, ImmutableArray<Item>>(StringComparer.Ordinal), ImmutableSortedSet.Create(ByNumber), 0, 0);
+    public static Content Empty { get; } = new(ImmutableDictionary.Create<string, ImmutableArray<Item>>(StringComparer.Ordinal), ImmutableSortedSet.Create<Item>(ByNumber), 0, 0);
 
     /// <summary>How many lifters there are.</summary>
     public int Entries { get; }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rollcall.Core.Channels;
 
 namespace Rollcall.Apps.Meets;
 

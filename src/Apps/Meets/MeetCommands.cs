@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rollcall.Core.Channels;
 
 namespace Rollcall.Apps.Meets;
 
@@ -38,8 +37,10 @@ public abstract record MeetCommand
     /// <summary>Close the meet, or see what closing would say.</summary>
     public sealed record Publish(string SessionId, string ReturnEmail, ReadOnlyMemory<byte>? Csv, bool DryRun) : MeetCommand;
 
-    /// <summary>Sessions were used: keeps them alive. Makes records anew for those whose records were lost.</summary>
-    public sealed record Touch(ImmutableArray<MeetSession> Sessions) : MeetCommand;
+    /// <summary>A session is used: its record is kept alive, or made anew where it was lost; then what it asks is decided.</summary>
+    /// <param name="Record">As it is from now on.</param>
+    /// <param name="Asked">Null where only the record changes.</param>
+    public sealed record Using(MeetSession Record, MeetCommand? Asked) : MeetCommand;
 
     /// <summary>State was lost: begin a new life of the log.</summary>
     public sealed record BeginRecovery(string Epoch, string PreviousEpoch, long HighestBlock) : MeetCommand;

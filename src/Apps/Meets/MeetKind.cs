@@ -63,19 +63,16 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
     public override Decision<Meet, MeetEvent, MeetAnswer> Decide(Meet state, MeetCommand command, DateTimeOffset now) => command switch
     {
         MeetCommand.Create create => Create(state, create),
-        MeetCommand.Restore restore => recovery.Restore(state, restore, now),
+        MeetCommand.Restore restore => RecoveryDeciding.Restore(state, restore, now),
         MeetCommand.Join join => Join(state, join, now),
         MeetCommand.Update update => Update(state, update, now),
         MeetCommand.Manage manage => MeetManaging.Decide(state, manage, now, rules),
         MeetCommand.Settle settle => Settle(state, settle, now),
         MeetCommand.Publish publish => Publish(state, publish, now),
-        MeetCommand.Touch touch => new(MeetAnswer.Noted.Well, [])
-        {
-            Base = state.Auth is null ? null : state with { Auth = state.Auth with { Sessions = state.Auth.Sessions.SetItems(touch.Sessions.Select(one => KeyValuePair.Create(one.Id, one))) } },
-        },
-        MeetCommand.BeginRecovery begin => recovery.Begin(state, begin),
-        MeetCommand.TakeBack back => recovery.TakeBack(state, back, now),
-        MeetCommand.EndRecovery end => recovery.End(state, end),
+        MeetCommand.Using use => Use(state, use, now),
+        MeetCommand.BeginRecovery begin => RecoveryDeciding.Begin(state, begin),
+        MeetCommand.TakeBack back => RecoveryDeciding.TakeBack(state, back, now),
+        MeetCommand.EndRecovery end => RecoveryDeciding.End(state, end),
         MeetCommand.TakeLate late => recovery.TakeLate(state, late, now),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}"),
     };
@@ -103,6 +100,17 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
         };
     }
 
+    private Decision<Meet, MeetEvent, MeetAnswer> Use(Meet state, MeetCommand.Using use, DateTimeOffset now)
+    {
+        if (state.Auth is not { } auth)
+            return new(new MeetAnswer.NoSession("UNKNOWN"), []);
+        if (auth.Sessions.TryGetValue(use.Record.Id, out var known) && known.Ended)
+            return new(new MeetAnswer.NoSession("ENDED"), []);
+        var used = state with { Auth = auth with { Sessions = auth.Sessions.SetItem(use.Record.Id, use.Record) } };
+        var decision = use.Asked is null ? new(MeetAnswer.Noted.Well, []) : Decide(used, use.Asked, now);
+        return decision with { Base = decision.Base ?? used };
+    }
+
     private Decision<Meet, MeetEvent, MeetAnswer> Join(Meet state, MeetCommand.Join join, DateTimeOffset now)
     {
         if (state.Auth is not { } auth)
@@ -122,7 +130,7 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
         var events = ImmutableArray.CreateBuilder<Decided<MeetEvent>>(2);
         if (!state.Exists)
         {
-            var began = recovery.Beginning(state, join.FreshEpoch, auth.Epoch, 0, null);
+            var began = RecoveryDeciding.Beginning(state, join.FreshEpoch, auth.Epoch, 0, null);
             events.Add(new(began));
             next = next with { NextBlock = began.NextBlock, Auth = next.Auth! with { Epoch = began.Epoch } };
         }

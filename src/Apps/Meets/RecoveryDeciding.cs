@@ -10,7 +10,7 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
     private const long HighestIdThatCounts = 9_000_000_000;
 
     /// <summary>A director makes a lost meet again.</summary>
-    public Decision<Meet, MeetEvent, MeetAnswer> Restore(Meet state, MeetCommand.Restore restore, DateTimeOffset now)
+    public static Decision<Meet, MeetEvent, MeetAnswer> Restore(Meet state, MeetCommand.Restore restore, DateTimeOffset now)
     {
         if (state.Auth is not null)
             return MeetKind.No("MEET_EXISTS", "This meet exists; join it.");
@@ -33,7 +33,7 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
     }
 
     /// <summary>The end of the log, or all of it, turned out to be lost.</summary>
-    public Decision<Meet, MeetEvent, MeetAnswer> Begin(Meet state, MeetCommand.BeginRecovery begin)
+    public static Decision<Meet, MeetEvent, MeetAnswer> Begin(Meet state, MeetCommand.BeginRecovery begin)
     {
         if (state.Recovering is not null || state.Auth is null || state.Published is not null)
             return new(MeetAnswer.Noted.Well, []);
@@ -45,14 +45,14 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
     }
 
     /// <summary>The event that begins a new life.</summary>
-    public MeetEvent.EpochBegan Beginning(Meet state, string epoch, string previous, long highestBlock, string? onlyAuthor)
+    public static MeetEvent.EpochBegan Beginning(Meet state, string epoch, string previous, long highestBlock, string? onlyAuthor)
     {
         var known = Math.Max(Math.Max(highestBlock, state.NextBlock - 1), HighestBlockIn(state));
         return new(epoch, previous, state.Head, known + EntryIds.Gap, onlyAuthor);
     }
 
     /// <summary>One desk's answer: appended under new numbers, keeping who wrote it and where it came from.</summary>
-    public Decision<Meet, MeetEvent, MeetAnswer> TakeBack(Meet state, MeetCommand.TakeBack back, DateTimeOffset now)
+    public static Decision<Meet, MeetEvent, MeetAnswer> TakeBack(Meet state, MeetCommand.TakeBack back, DateTimeOffset now)
     {
         if (state.Recovering is not { } recovering)
             return new(MeetAnswer.Noted.Well, []);
@@ -63,7 +63,7 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
     }
 
     /// <summary>Everybody has been asked: normal work begins.</summary>
-    public Decision<Meet, MeetEvent, MeetAnswer> End(Meet state, MeetCommand.EndRecovery end)
+    public static Decision<Meet, MeetEvent, MeetAnswer> End(Meet state, MeetCommand.EndRecovery end)
     {
         if (state.Recovering is not { } recovering)
             return new(MeetAnswer.Noted.Well, []);

@@ -17,7 +17,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     private const int LettersInRound = 512;
     private const int BytesInRound = 1 << 20;
 
-    private readonly Channel<Letter<TCommand>> mailbox = Channel.CreateBounded<Letter<TCommand>>(
+    private readonly Channel<Letter<TCommand>> mailbox = System.Threading.Channels.Channel.CreateBounded<Letter<TCommand>>(
         new BoundedChannelOptions(1024) { SingleReader = true });
 
     private readonly Kind<TState, TCommand, TEvent, TAnswer> kind;

@@ -3,6 +3,9 @@ using Rollcall.Core.Store;
 namespace Rollcall.Core.Channels;
 
 /// <summary>What became of one letter: the state at its place in the order, its events with their numbers, its answer.</summary>
+/// <param name="State">The state when the letter was decided.</param>
+/// <param name="Head">The last event then.</param>
+/// <param name="Events">What the letter made happen.</param>
 /// <param name="Answer">Null where the letter had no command.</param>
 public sealed record Outcome<TState, TEvent, TAnswer>(TState State, long Head, IReadOnlyList<Happened<TEvent>> Events, TAnswer? Answer)
     where TState : class
