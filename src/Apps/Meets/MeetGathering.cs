@@ -551,6 +551,6 @@ public sealed class MeetGathering(MeetId id, MeetSurroundings around) : Gatherin
     private static Reception Refuse(MeetLetter.Heard heard, string code, string reason, int retryAfterMs) =>
         new(null, new MeetReply.RequestRejected(heard.Request.Name, code, reason, retryAfterMs));
 
-    private static MeetReply Wait(MeetLetter.Heard heard) =>
-        new MeetReply.RequestRejected(heard.Request.Name, "RECOVERING", "The meet's state is being recovered from its desks.", 1_000);
+    private static MeetReply.RequestRejected Wait(MeetLetter.Heard heard) =>
+        new(heard.Request.Name, "RECOVERING", "The meet's state is being recovered from its desks.", 1_000);
 }
