@@ -55,8 +55,11 @@ internal sealed class SocketHost : IAsyncDisposable
             var line = await WebSocketUpgrade.AcceptAsync(context);
             var connection = host.Switchboard.Connect(line, limits ?? new ConnectionLimits());
             var conversation = new TestConversation(talk is null ? null : text => talk(connection, text));
+
+            // Told only when it is in the switchboard's list: from then on the clock matters to it.
+            var run = connection.RunAsync(conversation);
             host._came.Writer.TryWrite((connection, conversation));
-            await connection.RunAsync(conversation);
+            await run;
         });
         await host._app.StartAsync();
         var addresses = host._app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
