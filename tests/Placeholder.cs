@@ -4,5 +4,5 @@ public class House
 {
     [Xunit.Fact]
     public void A_channel_name_is_a_kind_and_a_key() =>
-        Xunit.Assert.Equal("meet:482913057", Core.Channels.ChannelName.Of("meet", "482913057").ToString());
+        Xunit.Assert.Equal("meet:482913057", Rollcall.Core.Channels.ChannelName.Of("meet", "482913057").ToString());
 }
