@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Rollcall.Core.Measuring;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -12,14 +11,14 @@ public sealed class RollcallServer : IAsyncDisposable
     private readonly WebApplication _http;
     private readonly ServerParts _parts;
     private readonly Readiness _readiness;
-    private readonly LogPipeline _logs;
+    private readonly Observation _observation;
     private readonly ILogger _log;
     private bool _stopped;
 
-    private RollcallServer(WebApplication http, ServerParts parts, Readiness readiness, LogPipeline logs)
+    private RollcallServer(WebApplication http, ServerParts parts, Readiness readiness, Observation observation, string? generatedPassword)
     {
-        (_http, _parts, _readiness, _logs) = (http, parts, readiness, logs);
-        _log = logs.Factory.CreateLogger<RollcallServer>();
+        (_http, _parts, _readiness, _observation, GeneratedPassword) = (http, parts, readiness, observation, generatedPassword);
+        _log = parts.Logs.CreateLogger<RollcallServer>();
         var addresses = http.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToList();
         BaseAddress = addresses[0];
         MetricsAddress = addresses.Count > 1 ? addresses[1] : null;
@@ -31,6 +30,9 @@ public sealed class RollcallServer : IAsyncDisposable
     /// <summary>Where figures are served by themselves, or null.</summary>
     public Uri? MetricsAddress { get; }
 
+    /// <summary>The operator's password if this start made it, to be shown once; null otherwise.</summary>
+    public string? GeneratedPassword { get; }
+
     /// <summary>What the server consists of.</summary>
     public ServerParts Parts => _parts;
 
@@ -39,15 +41,16 @@ public sealed class RollcallServer : IAsyncDisposable
     {
         var settings = plan.Settings;
         var dataFolder = DataFolder.Prepare(settings.DataDir);
-        var logs = new LogPipeline(settings, plan.LogWriter, plan.LogIsTerminal);
-        var measures = new Measures();
-        var parts = new ServerParts(settings, dataFolder, plan.Time, logs.Factory, measures);
+        var observation = new Observation(settings, plan.LogWriter, plan.LogIsTerminal);
+        var parts = new ServerParts(settings, dataFolder, plan.Time, observation.Logs, observation.Measures);
         var readiness = new Readiness();
         WebApplication? http = null;
         try
         {
             await plan.Compose(parts, cancel);
-            http = Build(parts, readiness);
+            var account = OperatorAccount.Open(settings.Admin, dataFolder, plan.Hashing);
+            var guard = new AdminGuard(account, plan.Hashing, parts.Measures, parts.Logs.CreateLogger<AdminGuard>());
+            http = Build(parts, readiness, observation, guard);
             try
             {
                 await http.StartAsync(cancel);
@@ -57,7 +60,7 @@ public sealed class RollcallServer : IAsyncDisposable
                 throw Listeners.Refused(settings, e);
             }
 
-            var server = new RollcallServer(http, parts, readiness, logs);
+            var server = new RollcallServer(http, parts, readiness, observation, account.GeneratedPassword);
             readiness.Ready();
             server._log.Started(server.BaseAddress, ProductVersion.Text);
             return server;
@@ -66,7 +69,7 @@ public sealed class RollcallServer : IAsyncDisposable
         {
             if (http is not null)
                 await http.DisposeAsync();
-            await CloseAsync(parts, logs);
+            await CloseAsync(parts, observation);
             throw;
         }
     }
@@ -79,20 +82,20 @@ public sealed class RollcallServer : IAsyncDisposable
             return;
         _stopped = true;
         var began = _parts.Time.GetTimestamp();
-        using var over = new CancellationTokenSource(grace, _parts.Time);
+        using var over = new CancellationTokenSource(grace); // real time: a process manager waits out there
         _log.Stopping(grace.TotalSeconds);
         _readiness.Drain();
         await Task.WhenAll(_parts.DrainSteps.Select(step => DrainAsync(step, grace, over.Token)));
         await _http.StopAsync(over.Token);
         await _http.DisposeAsync();
         _log.Stopped(_parts.Time.GetElapsedTime(began).TotalSeconds);
-        await CloseAsync(_parts, _logs);
+        await CloseAsync(_parts, _observation);
     }
 
     /// <summary>Stops without a grace, as a test does that is done.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.FromSeconds(1));
 
-    private static WebApplication Build(ServerParts parts, Readiness readiness)
+    private static WebApplication Build(ServerParts parts, Readiness readiness, Observation observation, AdminGuard guard)
     {
         // Empty: no settings files, no environment, no loggers but ours.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Rollcall", ContentRootPath = AppContext.BaseDirectory });
@@ -108,9 +111,7 @@ public sealed class RollcallServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
 
         var http = builder.Build();
-        http.MapGet("/health", () => Results.Text(readiness.NotReady ?? "ok"));
-        foreach (var map in parts.Doors)
-            map(http);
+        Pipeline.Lay(http, parts, readiness, observation, guard);
         return http;
     }
 
@@ -131,12 +132,11 @@ public sealed class RollcallServer : IAsyncDisposable
         }
     }
 
-    private static async Task CloseAsync(ServerParts parts, LogPipeline logs)
+    private static async Task CloseAsync(ServerParts parts, Observation observation)
     {
         foreach (var owned in Enumerable.Reverse(parts.Owned))
             await owned.DisposeAsync();
-        parts.Measures.Dispose();
-        logs.Dispose();
+        observation.Dispose();
     }
 
     /// <summary>Signals are the command line's business; a server in a test must not listen to them.</summary>

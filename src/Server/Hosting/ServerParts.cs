@@ -27,6 +27,12 @@ public sealed class ServerParts(RollcallSettings settings, string dataFolder, Ti
     /// <summary>What is counted.</summary>
     public Measures Measures { get; } = measures;
 
+    /// <summary>Which web pages may talk to the server.</summary>
+    public OriginRules Origins { get; } = new(settings.Origins);
+
+    /// <summary>What the start page says runs here.</summary>
+    public List<ApplicationNote> Applications { get; } = [];
+
     /// <summary>The doors: each maps the routes of one application.</summary>
     public List<Action<IEndpointRouteBuilder>> Doors { get; } = [];
 
@@ -42,6 +48,9 @@ public sealed class ServerParts(RollcallSettings settings, string dataFolder, Ti
     /// <summary>What is disposed of after HTTP has stopped, the last one first.</summary>
     public List<IAsyncDisposable> Owned { get; } = [];
 }
+
+/// <summary>An application in a sentence, for the start page.</summary>
+public sealed record ApplicationNote(string Name, string Sentence);
 
 /// <summary>Something <c>/health</c> looks at.</summary>
 /// <param name="Name">Such as <c>store</c>.</param>

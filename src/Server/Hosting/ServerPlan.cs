@@ -9,6 +9,9 @@ public sealed record ServerPlan(RollcallSettings Settings)
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How the operator's password is hashed.</summary>
+    public PasswordHashing Hashing { get; init; } = Pbkdf2.Hashing;
+
     /// <summary>Puts the applications in; the default is all of them.</summary>
     public Func<ServerParts, CancellationToken, ValueTask> Compose { get; init; } = Composition.AddApplicationsAsync;
 

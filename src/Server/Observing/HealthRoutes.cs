@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Rollcall.Server.Hosting;
+
+namespace Rollcall.Server.Observing;
+
+/// <summary>How the server is: <c>/health</c> for people and monitors, <c>/health/live</c> and <c>/health/ready</c> for what starts and stops it.</summary>
+internal sealed class HealthRoutes(ServerParts parts, Readiness readiness)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly long _started = parts.Time.GetTimestamp();
+
+    private sealed record Finding(HealthCheck Check, string? Problem, TimeSpan Took);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health", WholeAsync);
+        // That this is answered at all is the proof: the loop turns.
+        routes.MapGet("/health/live", context => WriteAsync(context, StatusCodes.Status200OK, json => json.WriteString("status", "live")));
+        routes.MapGet("/health/ready", ReadyAsync);
+        routes.MapGet("/ws/health", ReadyAsync);
+    }
+
+    private async Task WholeAsync(HttpContext context)
+    {
+        var findings = await ProbeAsync(parts.HealthChecks, context.RequestAborted);
+        var wellEnough = readiness.NotReady is null && findings.All(finding => finding.Problem is null);
+        await WriteAsync(context, wellEnough ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
+        {
+            json.WriteString("status", readiness.NotReady ?? (wellEnough ? "ok" : "failing"));
+            json.WriteString("version", ProductVersion.Text);
+            json.WriteNumber("uptime_s", Math.Floor(parts.Time.GetElapsedTime(_started).TotalSeconds));
+            json.WriteStartObject("checks");
+            foreach (var finding in findings)
+            {
+                json.WriteStartObject(finding.Check.Name);
+                json.WriteString("status", finding.Problem is null ? "ok" : "failing");
+                json.WriteNumber("latency_ms", Math.Round(finding.Took.TotalMilliseconds, 3));
+                if (finding.Problem is not null)
+                    json.WriteString("reason", finding.Problem);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        });
+    }
+
+    private async Task ReadyAsync(HttpContext context)
+    {
+        var failing = readiness.NotReady is null
+            ? (await ProbeAsync(parts.HealthChecks.Where(check => check.NeededToServe), context.RequestAborted)).FirstOrDefault(f => f.Problem is not null)?.Check.Name
+            : null;
+        var ready = readiness.NotReady is null && failing is null;
+        await WriteAsync(context, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
+        {
+            json.WriteString("status", ready ? "ready" : readiness.NotReady ?? "failing");
+            if (failing is not null)
+                json.WriteString("check", failing);
+        });
+    }
+
+    private Task<Finding[]> ProbeAsync(IEnumerable<HealthCheck> checks, CancellationToken cancel) =>
+        Task.WhenAll(checks.Select(async check =>
+        {
+            var began = parts.Time.GetTimestamp();
+            string? problem;
+            try
+            {
+                problem = await check.Probe(cancel).AsTask().WaitAsync(Patience, parts.Time, cancel);
+            }
+            catch (TimeoutException)
+            {
+                problem = "no answer within 2 s";
+            }
+
+            return new Finding(check, problem, parts.Time.GetElapsedTime(began));
+        }));
+
+    private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+    }
+}
