@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Rollcall.Server.Hosting;
@@ -8,17 +9,17 @@ namespace Rollcall.Server.Hosting;
 /// <param name="Detail">For people; holds no path, stack trace or secret.</param>
 public sealed record ErrorAnswer(int Status, string Code, string Detail) : IResult
 {
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         httpContext.Response.Headers.CacheControl = "no-store";
-        await using var json = new Utf8JsonWriter(httpContext.Response.BodyWriter);
-        json.WriteStartObject();
-        json.WriteString("detail", Detail);
-        json.WriteString("code", Code);
-        json.WriteEndObject();
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { detail = Detail, code = Code }, Options);
+        httpContext.Response.ContentLength = body.Length;
+        await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
     /// <summary>The answer for a status that came without one, such as 404 and 405 of unknown routes.</summary>

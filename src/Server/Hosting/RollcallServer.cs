@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,8 +22,8 @@ public sealed class RollcallServer : IAsyncDisposable
         (_http, _parts, _readiness, _observation, GeneratedPassword) = (http, parts, readiness, observation, generatedPassword);
         _log = parts.Logs.CreateLogger<RollcallServer>();
         var addresses = http.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToList();
-        BaseAddress = addresses[0];
-        MetricsAddress = addresses.Count > 1 ? addresses[1] : null;
+        BaseAddress = Reachable(addresses[0]);
+        MetricsAddress = addresses.Count > 1 ? Reachable(addresses[1]) : null;
     }
 
     /// <summary>Where it answers, such as <c>http://127.0.0.1:3000/</c>; with the real port where 0 was asked for.</summary>
@@ -55,7 +57,7 @@ public sealed class RollcallServer : IAsyncDisposable
             {
                 await http.StartAsync(cancel);
             }
-            catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
+            catch (Exception e) when (e is IOException or SocketException)
             {
                 throw Listeners.Refused(settings, e);
             }
@@ -114,6 +116,12 @@ public sealed class RollcallServer : IAsyncDisposable
         Pipeline.Lay(http, parts, readiness, observation, guard);
         return http;
     }
+
+    // "All addresses" is none that a browser could open; this machine's own is one of them.
+    private static Uri Reachable(Uri address) =>
+        IPAddress.TryParse(address.Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri
+            : address;
 
     private async Task DrainAsync(DrainStep step, TimeSpan remaining, CancellationToken over)
     {

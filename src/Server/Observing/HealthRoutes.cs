@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Rollcall.Server.Hosting;
 
@@ -7,17 +8,20 @@ namespace Rollcall.Server.Observing;
 internal sealed class HealthRoutes(ServerParts parts, Readiness readiness)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
     private readonly long _started = parts.Time.GetTimestamp();
 
     private sealed record Finding(HealthCheck Check, string? Problem, TimeSpan Took);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health", WholeAsync);
+        Map("/health", WholeAsync);
         // That this is answered at all is the proof: the loop turns.
-        routes.MapGet("/health/live", context => WriteAsync(context, StatusCodes.Status200OK, json => json.WriteString("status", "live")));
-        routes.MapGet("/health/ready", ReadyAsync);
-        routes.MapGet("/ws/health", ReadyAsync);
+        Map("/health/live", context => WriteAsync(context, StatusCodes.Status200OK, json => json.WriteString("status", "live")));
+        Map("/health/ready", ReadyAsync);
+        Map("/ws/health", ReadyAsync);
+
+        void Map(string path, RequestDelegate answer) => routes.MapMethods(path, GetAndHead, answer);
     }
 
     private async Task WholeAsync(HttpContext context)
@@ -80,9 +84,16 @@ internal sealed class HealthRoutes(ServerParts parts, Readiness readiness)
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        json.WriteStartObject();
-        members(json);
-        json.WriteEndObject();
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        context.Response.ContentLength = body.WrittenCount;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
     }
 }
