@@ -1,0 +1,56 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Rollcall.Core.Store.Files;
+
+/// <summary>A line that is not as it should be.</summary>
+/// <param name="Line">Counted from 1.</param>
+/// <param name="Fault">What is wrong.</param>
+/// <param name="ExpectedSeq">The number it should have.</param>
+/// <param name="Last">Whether nothing follows it.</param>
+internal sealed record BadLine(long Line, LineFault Fault, long ExpectedSeq, bool Last)
+{
+    /// <summary>Whether a crash in the middle of a write explains it: the last line, and not as it was written.</summary>
+    public bool IsTorn => Last && Fault == LineFault.Checksum;
+
+    /// <summary>In words, to go on after "line 7: ".</summary>
+    public string What => Fault switch
+    {
+        LineFault.Checksum => "its checksum does not match its content",
+        LineFault.Header => "its checksum holds, but it is no line of a log",
+        LineFault.Order => $"event {ExpectedSeq} should stand here and does not",
+        _ => throw new InvalidOperationException($"{Fault} is no fault"),
+    };
+}
+
+/// <summary>Reads every line of a log file and checks checksum, fields and numbering.</summary>
+internal static class SegmentScan
+{
+    // Enough to see what is going on; a file of zeros must not fill the memory with findings.
+    private const int MostBadLines = 20;
+
+    /// <summary>Notes the good lines up to the first bad one in <paramref name="segment"/>; answers the bad lines, the first twenty at most.</summary>
+    public static List<BadLine> Run(SafeFileHandle file, long length, Segment segment)
+    {
+        var bad = new List<BadLine>();
+        using var reader = new LineReader(file, 0, length);
+        var expected = segment.FirstSeq;
+        for (var number = 1L; bad.Count < MostBadLines; number++)
+        {
+            ReadOnlySpan<byte> line;
+            bool whole;
+            while (!(whole = reader.TryTake(out line)) && reader.Fill()) { }
+            if (!whole)
+            {
+                if (!reader.Rest.IsEmpty) bad.Add(new BadLine(number, LineFault.Checksum, expected, Last: true));
+                break;
+            }
+            var fault = LogLine.TryRead(line, out var read);
+            if (fault == LineFault.None && read.Seq != expected) fault = LineFault.Order;
+            if (fault != LineFault.None) bad.Add(new BadLine(number, fault, expected, Last: reader.Offset == length));
+            else if (bad.Count == 0) segment.Add(read.Seq, line.Length + 1);
+            // A line that cannot be read is taken to have had the number it should have had.
+            expected = (fault is LineFault.None or LineFault.Order ? read.Seq : expected) + 1;
+        }
+        return bad;
+    }
+}
