@@ -22,6 +22,7 @@ internal static class Commands
         {
             ServeCommand.Make(),
             ConfigCommand.Make(),
+            VerifyCommand.Make(),
             UserCommand.Make(),
         };
         root.Options.Add(SettingOptions.ConfigFile);

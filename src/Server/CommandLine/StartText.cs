@@ -1,3 +1,4 @@
+using Rollcall.Core.Store.Files;
 using Rollcall.Server.Hosting;
 using Rollcall.Server.Hosting.Configuration;
 using Rollcall.Server.Hosting.Settings;
@@ -45,7 +46,7 @@ internal static class StartText
 
         if (settings.Metrics.BindAddr.Length > 0 && ListenAddress.Parse(settings.Metrics.BindAddr) is { IsLoopback: false })
             yield return $"metrics.bind_addr = \"{settings.Metrics.BindAddr}\" shows figures to everyone who reaches it";
-        if (settings.Store.Durability == StoreDurability.Os)
+        if (settings.Store.Durability == Durability.Os)
             yield return "store.durability = \"os\": what was acknowledged in the last seconds is lost if the machine loses power";
     }
 }

@@ -23,4 +23,10 @@ internal static partial class HostingLog
 
     [LoggerMessage(1010, LogLevel.Warning, "log-in failed: {Kind}")]
     public static partial void LogInFailed(this ILogger log, string kind);
+
+    [LoggerMessage(1030, LogLevel.Warning, "disk low: {FreeBytes} bytes are free, store.low_disk_bytes is {Least}; make room before writes are refused")]
+    public static partial void DiskLow(this ILogger log, long freeBytes, long least);
+
+    [LoggerMessage(1031, LogLevel.Information, "disk has room again: {FreeBytes} bytes are free")]
+    public static partial void DiskHasRoom(this ILogger log, long freeBytes);
 }

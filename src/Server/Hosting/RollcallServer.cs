@@ -42,16 +42,16 @@ public sealed class RollcallServer : IAsyncDisposable
     public static async Task<RollcallServer> StartAsync(ServerPlan plan, CancellationToken cancel)
     {
         var settings = plan.Settings;
-        var dataFolder = DataFolder.Prepare(settings.DataDir);
         var observation = new Observation(settings, plan.LogWriter, plan.LogIsTerminal);
-        var parts = new ServerParts(settings, dataFolder, plan.Time, observation.Logs, observation.Measures);
-        var readiness = new Readiness();
+        ServerParts? parts = null;
         WebApplication? http = null;
         try
         {
+            parts = KeptData.Open(settings, plan.Time, observation);
             await plan.Compose(parts, cancel);
-            var account = OperatorAccount.Open(settings.Admin, dataFolder, plan.Hashing);
+            var account = OperatorAccount.Open(settings.Admin, parts.DataFolder, plan.Hashing);
             var guard = new AdminGuard(account, plan.Hashing, parts.Measures, parts.Logs.CreateLogger<AdminGuard>());
+            var readiness = new Readiness();
             http = Build(parts, readiness, observation, guard);
             try
             {
@@ -140,9 +140,9 @@ public sealed class RollcallServer : IAsyncDisposable
         }
     }
 
-    private static async Task CloseAsync(ServerParts parts, Observation observation)
+    private static async Task CloseAsync(ServerParts? parts, Observation observation)
     {
-        foreach (var owned in Enumerable.Reverse(parts.Owned))
+        foreach (var owned in Enumerable.Reverse(parts?.Owned ?? []))
             await owned.DisposeAsync();
         observation.Dispose();
     }

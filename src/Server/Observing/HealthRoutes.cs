@@ -11,7 +11,7 @@ internal sealed class HealthRoutes(ServerParts parts, Readiness readiness)
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
     private readonly long _started = parts.Time.GetTimestamp();
 
-    private sealed record Finding(HealthCheck Check, string? Problem, TimeSpan Took);
+    private sealed record Looked(HealthCheck Check, HealthFinding Found, TimeSpan Took);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -27,20 +27,26 @@ internal sealed class HealthRoutes(ServerParts parts, Readiness readiness)
     private async Task WholeAsync(HttpContext context)
     {
         var findings = await ProbeAsync(parts.HealthChecks, context.RequestAborted);
-        var wellEnough = readiness.NotReady is null && findings.All(finding => finding.Problem is null);
+        var wellEnough = readiness.NotReady is null && findings.All(looked => looked.Found.Problem is null);
         await WriteAsync(context, wellEnough ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
         {
             json.WriteString("status", readiness.NotReady ?? (wellEnough ? "ok" : "failing"));
             json.WriteString("version", ProductVersion.Text);
             json.WriteNumber("uptime_s", Math.Floor(parts.Time.GetElapsedTime(_started).TotalSeconds));
             json.WriteStartObject("checks");
-            foreach (var finding in findings)
+            foreach (var (check, found, took) in findings)
             {
-                json.WriteStartObject(finding.Check.Name);
-                json.WriteString("status", finding.Problem is null ? "ok" : "failing");
-                json.WriteNumber("latency_ms", Math.Round(finding.Took.TotalMilliseconds, 3));
-                if (finding.Problem is not null)
-                    json.WriteString("reason", finding.Problem);
+                json.WriteStartObject(check.Name);
+                json.WriteString("status", found.Problem is null ? "ok" : "failing");
+                json.WriteNumber("latency_ms", Math.Round(took.TotalMilliseconds, 3));
+                if (found.Problem is not null)
+                    json.WriteString("reason", found.Problem);
+                foreach (var (name, value) in found.Facts)
+                {
+                    json.WritePropertyName(name);
+                    JsonSerializer.Serialize(json, value);
+                }
+
                 json.WriteEndObject();
             }
 
@@ -51,7 +57,7 @@ internal sealed class HealthRoutes(ServerParts parts, Readiness readiness)
     private async Task ReadyAsync(HttpContext context)
     {
         var failing = readiness.NotReady is null
-            ? (await ProbeAsync(parts.HealthChecks.Where(check => check.NeededToServe), context.RequestAborted)).FirstOrDefault(f => f.Problem is not null)?.Check.Name
+            ? (await ProbeAsync(parts.HealthChecks.Where(check => check.NeededToServe), context.RequestAborted)).FirstOrDefault(looked => looked.Found.Problem is not null)?.Check.Name
             : null;
         var ready = readiness.NotReady is null && failing is null;
         await WriteAsync(context, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
@@ -62,21 +68,21 @@ internal sealed class HealthRoutes(ServerParts parts, Readiness readiness)
         });
     }
 
-    private Task<Finding[]> ProbeAsync(IEnumerable<HealthCheck> checks, CancellationToken cancel) =>
+    private Task<Looked[]> ProbeAsync(IEnumerable<HealthCheck> checks, CancellationToken cancel) =>
         Task.WhenAll(checks.Select(async check =>
         {
             var began = parts.Time.GetTimestamp();
-            string? problem;
+            HealthFinding found;
             try
             {
-                problem = await check.Probe(cancel).AsTask().WaitAsync(Patience, parts.Time, cancel);
+                found = await check.Probe(cancel).AsTask().WaitAsync(Patience, parts.Time, cancel);
             }
             catch (TimeoutException)
             {
-                problem = "no answer within 2 s";
+                found = new HealthFinding("no answer within 2 s");
             }
 
-            return new Finding(check, problem, parts.Time.GetElapsedTime(began));
+            return new Looked(check, found, parts.Time.GetElapsedTime(began));
         }));
 
     private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members)
