@@ -48,7 +48,7 @@ public sealed class Measures : IDisposable
         _append = Histogram("channel_append_seconds", "s", "Time of a round's append, as its channel waits for it.", Buckets.Seconds);
         _replays = Meter.CreateCounter<long>("replay_total", null, "Catch-ups after an absence, by outcome: complete, snapshot, not_recovered.");
         _presence = Meter.CreateUpDownCounter<long>("presence_members", null, "Those present in channels now, by kind.");
-        _flush = Histogram("store_flush_seconds", "s", "Time of a flush to the disk.", Buckets.Seconds);
+        _flush = Histogram("store_flush_seconds", "s", "Time of writing a round to its log and flushing it to the disk.", Buckets.Seconds);
         _bytesWritten = Meter.CreateCounter<long>("store_bytes_written_total", "By", "Bytes appended to logs.");
         _tornTails = Meter.CreateCounter<long>("store_torn_tail_total", null, "Logs whose torn last line was cut off when they were opened.");
         _authAttempts = Meter.CreateCounter<long>("auth_attempt_total", null, "Attempts to prove who one is, by kind and outcome.");

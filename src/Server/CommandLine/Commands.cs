@@ -1,23 +1,40 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.CommandLine;
 
-/// <summary>The verbs of <c>rollcall</c> and what ends the process: 0 done, 1 findings, 2 could not start.</summary>
+/// <summary>The verbs of <c>rollcall</c> and what ends the process: 0 done, 1 findings, 2 not understood or could not start.</summary>
 internal static class Commands
 {
+    private const string About =
+        """
+        Rollcall: one self-hosted server for live events. Without a verb it serves.
+
+        Settings come from config.toml, config.yaml or config.json in this folder, from the environment (ROLLCALL_SECTION__KEY)
+        and from the command line (--section.key value); later ones win. docs/configuration.md lists every key.
+        """;
+
     /// <summary>Understands the arguments and does what they ask for.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Rollcall: one self-hosted server for live events. Without a verb it serves.") { TreatUnmatchedTokensAsErrors = false };
+        var root = new RootCommand(About)
+        {
+            ServeCommand.Make(),
+            ConfigCommand.Make(),
+            VerifyCommand.Make(),
+            UserCommand.Make(),
+        };
         root.Options.Add(SettingOptions.ConfigFile);
-        root.Subcommands.Add(ServeCommand.Make());
+        root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(ServeCommand.RunAsync);
 
+        var parsed = root.Parse(args);
         try
         {
-            // Signals are handled where there is something to stop.
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+            // Signals are handled where there is something to stop; other failures are bugs and show themselves as such.
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+            return parsed.Action is ParseErrorAction ? 2 : code;
         }
         catch (StartRefusedException refused)
         {

@@ -16,13 +16,14 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var settings = SettingOptions.Load(parsed).Settings;
+        var loaded = SettingOptions.Load(parsed);
+        var settings = loaded.Settings;
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 
         await using var server = await RollcallServer.StartAsync(new ServerPlan(settings), cancel);
-        Console.WriteLine($"Rollcall {ProductVersion.Text} at {server.BaseAddress}");
+        Console.Write(StartText.Of(server, loaded));
         await stop.Task;
         await server.StopAsync(TimeSpan.FromSeconds(settings.ShutdownGraceS));
         return 0;

@@ -1,7 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Rollcall.Core.Measuring;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -12,17 +13,17 @@ public sealed class RollcallServer : IAsyncDisposable
     private readonly WebApplication _http;
     private readonly ServerParts _parts;
     private readonly Readiness _readiness;
-    private readonly LogPipeline _logs;
+    private readonly Observation _observation;
     private readonly ILogger _log;
     private bool _stopped;
 
-    private RollcallServer(WebApplication http, ServerParts parts, Readiness readiness, LogPipeline logs)
+    private RollcallServer(WebApplication http, ServerParts parts, Readiness readiness, Observation observation, string? generatedPassword)
     {
-        (_http, _parts, _readiness, _logs) = (http, parts, readiness, logs);
-        _log = logs.Factory.CreateLogger<RollcallServer>();
+        (_http, _parts, _readiness, _observation, GeneratedPassword) = (http, parts, readiness, observation, generatedPassword);
+        _log = parts.Logs.CreateLogger<RollcallServer>();
         var addresses = http.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToList();
-        BaseAddress = addresses[0];
-        MetricsAddress = addresses.Count > 1 ? addresses[1] : null;
+        BaseAddress = Reachable(addresses[0]);
+        MetricsAddress = addresses.Count > 1 ? Reachable(addresses[1]) : null;
     }
 
     /// <summary>Where it answers, such as <c>http://127.0.0.1:3000/</c>; with the real port where 0 was asked for.</summary>
@@ -31,6 +32,9 @@ public sealed class RollcallServer : IAsyncDisposable
     /// <summary>Where figures are served by themselves, or null.</summary>
     public Uri? MetricsAddress { get; }
 
+    /// <summary>The operator's password if this start made it, to be shown once; null otherwise.</summary>
+    public string? GeneratedPassword { get; }
+
     /// <summary>What the server consists of.</summary>
     public ServerParts Parts => _parts;
 
@@ -38,26 +42,27 @@ public sealed class RollcallServer : IAsyncDisposable
     public static async Task<RollcallServer> StartAsync(ServerPlan plan, CancellationToken cancel)
     {
         var settings = plan.Settings;
-        var dataFolder = DataFolder.Prepare(settings.DataDir);
-        var logs = new LogPipeline(settings, plan.LogWriter, plan.LogIsTerminal);
-        var measures = new Measures();
-        var parts = new ServerParts(settings, dataFolder, plan.Time, logs.Factory, measures);
-        var readiness = new Readiness();
+        var observation = new Observation(settings, plan.LogWriter, plan.LogIsTerminal);
+        ServerParts? parts = null;
         WebApplication? http = null;
         try
         {
+            parts = KeptData.Open(settings, plan.Time, observation);
             await plan.Compose(parts, cancel);
-            http = Build(parts, readiness);
+            var account = OperatorAccount.Open(settings.Admin, parts.DataFolder, plan.Hashing);
+            var guard = new AdminGuard(account, plan.Hashing, parts.Measures, parts.Logs.CreateLogger<AdminGuard>());
+            var readiness = new Readiness();
+            http = Build(parts, readiness, observation, guard);
             try
             {
                 await http.StartAsync(cancel);
             }
-            catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
+            catch (Exception e) when (e is IOException or SocketException)
             {
                 throw Listeners.Refused(settings, e);
             }
 
-            var server = new RollcallServer(http, parts, readiness, logs);
+            var server = new RollcallServer(http, parts, readiness, observation, account.GeneratedPassword);
             readiness.Ready();
             server._log.Started(server.BaseAddress, ProductVersion.Text);
             return server;
@@ -66,7 +71,7 @@ public sealed class RollcallServer : IAsyncDisposable
         {
             if (http is not null)
                 await http.DisposeAsync();
-            await CloseAsync(parts, logs);
+            await CloseAsync(parts, observation);
             throw;
         }
     }
@@ -79,20 +84,20 @@ public sealed class RollcallServer : IAsyncDisposable
             return;
         _stopped = true;
         var began = _parts.Time.GetTimestamp();
-        using var over = new CancellationTokenSource(grace, _parts.Time);
+        using var over = new CancellationTokenSource(grace); // real time: a process manager waits out there
         _log.Stopping(grace.TotalSeconds);
         _readiness.Drain();
         await Task.WhenAll(_parts.DrainSteps.Select(step => DrainAsync(step, grace, over.Token)));
         await _http.StopAsync(over.Token);
         await _http.DisposeAsync();
         _log.Stopped(_parts.Time.GetElapsedTime(began).TotalSeconds);
-        await CloseAsync(_parts, _logs);
+        await CloseAsync(_parts, _observation);
     }
 
     /// <summary>Stops without a grace, as a test does that is done.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.FromSeconds(1));
 
-    private static WebApplication Build(ServerParts parts, Readiness readiness)
+    private static WebApplication Build(ServerParts parts, Readiness readiness, Observation observation, AdminGuard guard)
     {
         // Empty: no settings files, no environment, no loggers but ours.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Rollcall", ContentRootPath = AppContext.BaseDirectory });
@@ -108,11 +113,15 @@ public sealed class RollcallServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
 
         var http = builder.Build();
-        http.MapGet("/health", () => Results.Text(readiness.NotReady ?? "ok"));
-        foreach (var map in parts.Doors)
-            map(http);
+        Pipeline.Lay(http, parts, readiness, observation, guard);
         return http;
     }
+
+    // "All addresses" is none that a browser could open; this machine's own is one of them.
+    private static Uri Reachable(Uri address) =>
+        IPAddress.TryParse(address.Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri
+            : address;
 
     private async Task DrainAsync(DrainStep step, TimeSpan remaining, CancellationToken over)
     {
@@ -131,12 +140,11 @@ public sealed class RollcallServer : IAsyncDisposable
         }
     }
 
-    private static async Task CloseAsync(ServerParts parts, LogPipeline logs)
+    private static async Task CloseAsync(ServerParts? parts, Observation observation)
     {
-        foreach (var owned in Enumerable.Reverse(parts.Owned))
+        foreach (var owned in Enumerable.Reverse(parts?.Owned ?? []))
             await owned.DisposeAsync();
-        parts.Measures.Dispose();
-        logs.Dispose();
+        observation.Dispose();
     }
 
     /// <summary>Signals are the command line's business; a server in a test must not listen to them.</summary>

@@ -6,8 +6,14 @@ namespace Rollcall.Server.Hosting;
 /// <param name="Settings">The configuration.</param>
 public sealed record ServerPlan(RollcallSettings Settings)
 {
+    /// <summary>How passwords are hashed outside tests.</summary>
+    public static PasswordHashing DefaultHashing { get; } = Pbkdf2.Hashing;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How the operator's password is hashed.</summary>
+    public PasswordHashing Hashing { get; init; } = DefaultHashing;
 
     /// <summary>Puts the applications in; the default is all of them.</summary>
     public Func<ServerParts, CancellationToken, ValueTask> Compose { get; init; } = Composition.AddApplicationsAsync;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Serilog.Events;
+using Serilog.Parsing;
 
 namespace Rollcall.Server.Observing;
 
@@ -19,7 +20,24 @@ internal static class LogLine
         _ => "critical",
     };
 
-    public static string Message(LogEvent logEvent) => logEvent.RenderMessage(CultureInfo.InvariantCulture);
+    /// <summary>The message with its values put in, text without quotes, on one line and without control characters, which could forge lines or
+    /// move the cursor of whoever reads the log.</summary>
+    public static string Message(LogEvent logEvent)
+    {
+        using var message = new StringWriter();
+        foreach (var token in logEvent.MessageTemplate.Tokens)
+        {
+            if (token is PropertyToken property && logEvent.Properties.TryGetValue(property.PropertyName, out var value) && value is ScalarValue { Value: string text })
+                message.Write(text);
+            else
+                token.Render(logEvent.Properties, message, CultureInfo.InvariantCulture);
+        }
+
+        return Line(message.ToString());
+    }
+
+    private static string Line(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
 
     public static string? Category(LogEvent logEvent) => Scalar(logEvent, "SourceContext") as string;
 

@@ -20,7 +20,7 @@ public sealed class LogPipeline : IDisposable
     {
         var text = settings.Log.Format == LogFormat.Text || (settings.Log.Format == LogFormat.Auto && writerIsTerminal);
         ITextFormatter look = text ? new TextLogLine(colours: writerIsTerminal) : new JsonLogLine();
-        var configuration = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new WriterSink(writer, look));
+        var configuration = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new WriterSink(writer, look)).WriteTo.Sink(Warnings);
         if (!string.IsNullOrEmpty(settings.Log.File))
             AddFile(configuration, settings.Log);
         _serilog = configuration.CreateLogger();
@@ -34,6 +34,9 @@ public sealed class LogPipeline : IDisposable
 
     /// <summary>Which levels are written.</summary>
     public LogLevels Levels { get; }
+
+    /// <summary>What was logged last that may need attention.</summary>
+    internal RecentWarnings Warnings { get; } = new();
 
     /// <summary>Writes what is under way and closes the file.</summary>
     public void Dispose()

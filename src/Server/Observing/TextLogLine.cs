@@ -12,8 +12,7 @@ internal sealed class TextLogLine(bool colours) : ITextFormatter
         var level = LogLine.Level(logEvent.Level);
         output.Write(logEvent.Timestamp.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture));
         output.Write(colours ? $" {Colour(logEvent.Level)}{level,-8}\e[0m " : $" {level,-8} ");
-        // A value may hold line ends; one event is one line.
-        output.Write(LogLine.Message(logEvent).ReplaceLineEndings(" "));
+        output.Write(LogLine.Message(logEvent));
         output.Write('\n');
         if (logEvent.Exception is { } exception)
             output.Write($"{exception}\n");

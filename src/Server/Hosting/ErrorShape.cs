@@ -1,0 +1,40 @@
+namespace Rollcall.Server.Hosting;
+
+/// <summary>Sees to it that no request ends without an answer a program can read: failures are logged once and told as 500 without their cause,
+/// and a bare status gets its body.</summary>
+internal static class ErrorShape
+{
+    public static void UseErrorShape(this IApplicationBuilder app, ILogger log) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await ErrorAnswer.Of(e.StatusCode).ExecuteAsync(context);
+            return;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return; // the client left; nobody is there to be answered
+        }
+        catch (Exception e)
+        {
+            log.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no route", e);
+            if (context.Response.HasStarted)
+            {
+                context.Abort(); // half an answer must not look like a whole one
+                return;
+            }
+
+            context.Response.Clear();
+            await ErrorAnswer.Of(500).ExecuteAsync(context);
+            return;
+        }
+
+        var response = context.Response;
+        if (response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 })
+            await ErrorAnswer.Of(response.StatusCode).ExecuteAsync(context);
+    });
+}

@@ -1,0 +1,10 @@
+using Rollcall.Server.Hosting.Settings;
+
+namespace Rollcall.Server.Observing;
+
+/// <summary>What is logged about observing. Event ids 1020-1029.</summary>
+internal static partial class ObservingLog
+{
+    [LoggerMessage(1020, LogLevel.Warning, "log level of {Category} changed from {Before} to {After}")]
+    public static partial void LevelChanged(this ILogger log, string category, LogThreshold before, LogThreshold after);
+}
