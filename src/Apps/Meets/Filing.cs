@@ -28,7 +28,8 @@ public sealed class Filing(IHandOver handOver, string publishTo)
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            delivery = new("failed", now, "The files could not be handed over; they lie in the folder of the finished meet.");
+            // Not archived, so it is tried again after the next round and at the next start.
+            return new("failed", now, "The files could not be handed over yet; it is tried again.");
         }
 
         await log.ArchiveAsync(CancellationToken.None);

@@ -6,7 +6,7 @@ namespace Rollcall.Apps.Meets;
 
 /// <summary>Makes session and view tokens, and finds the seals of those that come back good or not (specification 6.2, 6.3). A token's seal can be
 /// found good when all meet data are gone. Stateless but for the key; any thread may call.</summary>
-public sealed class MeetTokens(SigningKey key)
+public sealed class MeetTokens(byte[] key)
 {
     private const string SessionPrefix = "s1";
     private const string ViewPrefix = "v1";
@@ -22,7 +22,7 @@ public sealed class MeetTokens(SigningKey key)
     }
 
     /// <summary>The id under which a session of that random part is kept.</summary>
-    public static string IdOf(ReadOnlySpan<byte> secret) => TokenHash.Of(secret);
+    public static string IdOf(ReadOnlySpan<byte> secret) => TokenHash.Of(secret).Text;
 
     /// <summary>The view token of a meet: the same for all who ask.</summary>
     public string ViewToken(MeetId meet, int generation) => SealedToken.Sign(key, string.Create(CultureInfo.InvariantCulture, $"{ViewPrefix}.{meet.Digits}.{generation}"));

@@ -76,6 +76,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
             await actor.gathering.DoAftermathAsync(actor.state, log, around.Time.GetUtcNow());
         actor.listening = around.Bus.Listen(log.Channel, _ => actor.TryPost(new Moved<TCommand>()));
         actor.SetAlarm();
+        around.Observer.Opened(log.Channel);
         actor.loop = Task.Run(actor.RunAsync, CancellationToken.None);
         return actor;
     }
@@ -94,6 +95,9 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
 
     /// <summary>Puts a letter into the mailbox if there is room.</summary>
     public bool TryPost(Letter<TCommand> letter) => mailbox.Writer.TryWrite(letter);
+
+    /// <summary>A document beside the log, or null; may be called from anywhere.</summary>
+    public ValueTask<byte[]?> ReadBesideAsync(string name) => log.ReadBesideAsync(name, CancellationToken.None);
 
     /// <summary>Takes no more letters, deals with those taken, sends the members away, closes the log.</summary>
     public Task StopAsync()
@@ -124,7 +128,6 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
 #pragma warning restore CA1031
         {
             ChannelLog.Failed(around.Log, Channel, crash);
-            around.Observer.Failed(Channel);
         }
         finally
         {
@@ -137,6 +140,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
             gathering.End(orderly);
             members = 0;
             await log.DisposeAsync();
+            around.Observer.Closed(Channel);
         }
     }
 

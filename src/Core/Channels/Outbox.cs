@@ -10,7 +10,6 @@ public sealed class Outbox
 {
     private readonly Lock _gate = new();
     private readonly Pump _pump;
-    private readonly long _capacity;
     private readonly Func<Closing, SharedFrame?> _farewell;
 
     // Guarded by the gate.
@@ -27,9 +26,12 @@ public sealed class Outbox
     /// <param name="farewell">Gives the last frame of a close; null where the line has none, as an event stream.</param>
     internal Outbox(Pump pump, Stream line, long capacity, Func<Closing, SharedFrame?> farewell)
     {
-        (_pump, _capacity, _farewell) = (pump, capacity, farewell);
+        (_pump, Capacity, _farewell) = (pump, capacity, farewell);
         Writer = new LineWriter(this, pump, line);
     }
+
+    /// <summary>Bytes that may be owed, those under way included. The door sets it when it knows who is there.</summary>
+    public long Capacity { get; set; }
 
     /// <summary>Bytes the line has not yet taken, those under way included.</summary>
     public long OwedBytes => Volatile.Read(ref _owedBytes);
@@ -139,7 +141,7 @@ public sealed class Outbox
         {
             if (_closing is not null) return false;
             if (slot is not null) _owedBytes -= _queue.DropOlder(slot);
-            if (_owedBytes > 0 && _owedBytes + frame.Bytes.Length > _capacity)
+            if (_owedBytes > 0 && _owedBytes + frame.Bytes.Length > Capacity)
             {
                 Begin(Closing.Slow, dropOwed: true);
                 isTaken = false;

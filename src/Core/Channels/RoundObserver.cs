@@ -7,15 +7,13 @@ public abstract class RoundObserver
     public static RoundObserver None { get; } = new Deaf();
 
     /// <summary>A round was appended (or refused).</summary>
-    public abstract void Appended(ChannelName channel, int letters, int events, TimeSpan took);
+    public virtual void Appended(ChannelName channel, int letters, int events, TimeSpan took) { }
 
-    /// <summary>A channel's loop ended with an exception.</summary>
-    public abstract void Failed(ChannelName channel);
+    /// <summary>A channel came to life.</summary>
+    public virtual void Opened(ChannelName channel) { }
 
-    private sealed class Deaf : RoundObserver
-    {
-        public override void Appended(ChannelName channel, int letters, int events, TimeSpan took) { }
+    /// <summary>A channel's loop ended.</summary>
+    public virtual void Closed(ChannelName channel) { }
 
-        public override void Failed(ChannelName channel) { }
-    }
+    private sealed class Deaf : RoundObserver;
 }

@@ -42,5 +42,5 @@ internal sealed class RememberedPasswords(int most, TimeSpan duration, RandomNum
     }
 
     private string MarkOf(string password, PasswordHash hash) =>
-        Convert.ToBase64String(HMACSHA256.HashData(key, [.. Encoding.ASCII.GetBytes(hash.ToString()), 0, .. PasswordHash.BytesOf(password)]));
+        Convert.ToBase64String(HMACSHA256.HashData(key, (byte[])[.. Encoding.ASCII.GetBytes(hash.ToString()), 0, .. PasswordHash.BytesOf(password)]));
 }

@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Rollcall.Apps.Meets;
 using Rollcall.Core.Channels;
+using Rollcall.Core.Measuring;
 using Rollcall.Core.Sessions;
 
 namespace Rollcall.Server.Doors.Meets;
 
 /// <summary>Lets people in: creates and restores meets, checks passwords and throttles guessing, before anything reaches a meet's loop. Any thread.</summary>
-public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requirements, PasswordDesk passwords, GuessThrottle guesses, CreateThrottle creates, ILogger<MeetEntrance> log)
+public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requirements, PasswordGate passwords, Guessing guessing, Measures measures, ILogger<MeetEntrance> log)
 {
     private static readonly MeetReply WrongCredentials = new MeetReply.JoinRejected("BAD_CREDENTIALS", "Wrong meet id or password.");
     private static readonly MeetReply BusyJoin = new MeetReply.JoinRejected("RETRY_LATER", "The server checks as many passwords as it can.", 1_000);
@@ -22,8 +23,9 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
             return;
         }
 
-        if (await passwords.HashAsync(create.Password) is not { } hash)
+        if (await passwords.HashAsync(create.Password, CancellationToken.None) is not { } hash)
         {
+            guessing.Creates.Withdraw(from.Address);
             await from.SayAsync(Rejected("RETRY_LATER", "The server checks as many passwords as it can.", 1_000));
             return;
         }
@@ -33,7 +35,7 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
         var id = proof?.Meet ?? house.FreshId();
         var locations = create.Locations.Select(Trimmed).ToImmutableArray();
         var here = locations.First(one => Same(one.LocationName, create.ThisLocationName.Trim())).LocationName;
-        var auth = new MeetAuth(hash, locations, here, 1, ImmutableDictionary.Create<string, MeetSession>(StringComparer.Ordinal), "", null);
+        var auth = new MeetAuth(hash.ToString(), locations, here, 1, ImmutableDictionary.Create<string, MeetSession>(StringComparer.Ordinal), "", null);
         var now = house.Time.GetUtcNow();
         var secret = house.FreshSecret();
         var session = new NewSession(MeetTokens.IdOf(secret), house.FreshAuthor(), here, Writes: true, now);
@@ -53,7 +55,6 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
                     break;
             }
 
-            creates.Count(from.Address);
             MeetDoorLog.Created(log, id.Digits);
         }
         catch (ChannelUnavailableException unavailable)
@@ -91,11 +92,11 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
             return (null, null);
         if (requirements.Fault(password) is { } weak)
             return (new MeetReply.RequestRejected("ManageMeet", "WEAK_PASSWORD", weak), null);
-        return await passwords.HashAsync(password) is { } hash ? (null, hash)
+        return await passwords.HashAsync(password, CancellationToken.None) is { } hash ? (null, hash.ToString())
             : (new MeetReply.RequestRejected("ManageMeet", "RETRY_LATER", "The server checks as many passwords as it can.", 1_000), null);
     }
 
-    private MeetReply? Refusal(MeetConversation from, MeetRequest.CreateMeet create)
+    private MeetReply.RequestRejected? Refusal(MeetConversation from, MeetRequest.CreateMeet create)
     {
         if (create.ProtocolVersion != MeetWire.ProtocolVersion)
             return Rejected("UNSUPPORTED_VERSION", "This server speaks version 1.");
@@ -109,9 +110,9 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
             return Rejected("BAD_LOCATIONS", "This location is not among the locations.");
         if (requirements.Fault(create.Password) is { } weak)
             return Rejected("WEAK_PASSWORD", weak);
-        if (creates.RetryAfter(from.Address) is { } wait)
-            return Rejected("THROTTLED", "Too many meets were made from this address.", (int)wait.TotalMilliseconds);
-        return house.CurrentMeets >= house.Settings.MaxCurrentMeets ? Rejected("SERVER_FULL", "This server has no place for another meet.") : null;
+        if (house.CurrentMeets >= house.Settings.MaxCurrentMeets)
+            return Rejected("SERVER_FULL", "This server has no place for another meet.");
+        return guessing.Creates.Begin(from.Address) is { } wait ? Rejected("THROTTLED", "Too many meets were made from this address.", (int)wait.TotalMilliseconds) : null;
     }
 
     private async ValueTask LookAsync(MeetConversation from, MeetRequest.JoinMeet join)
@@ -136,26 +137,32 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
     {
         var known = MeetId.TryParse(join.MeetId, out var id);
         var subject = known ? id.Digits : "none";
-        if (guesses.RetryAfter(from.Address, subject) is { } wait)
-        {
-            MeetDoorLog.Throttled(log, subject);
-            return new MeetReply.JoinRejected("THROTTLED", "Too many wrong passwords; wait a little.", (int)wait.TotalMilliseconds);
-        }
-
         var actor = known ? await house.Directory.FindAsync(MeetHouse.ChannelOf(id)) : null;
         var auth = actor?.State.Auth;
-        var verdict = auth is null ? await passwords.VerifyNobodyAsync(join.Password!) : await passwords.VerifyAsync(join.Password!, auth.PasswordHash);
-        if (verdict == PasswordVerdict.Busy)
-            return BusyJoin;
-        if (verdict == PasswordVerdict.Wrong || auth is null)
+        if (guessing.RetryAfter(from.Address, subject) is { } wait)
         {
-            guesses.Failed(from.Address, subject);
+            measures.AuthAttempt("meet_join", "throttled");
+            MeetDoorLog.Throttled(log, subject);
+            return new MeetReply.JoinRejected("THROTTLED", "Too many wrong passwords; wait a little.", (int)Math.Ceiling(wait.TotalMilliseconds));
+        }
+
+        var answer = auth is not null && PasswordHash.TryParse(auth.PasswordHash, out var hash)
+            ? await passwords.VerifyAsync(join.Password!, hash, CancellationToken.None)
+            : await passwords.VerifyNobodyAsync(join.Password!, CancellationToken.None);
+        var right = answer == PasswordAnswer.Right && auth is not null;
+        measures.AuthAttempt("meet_join", answer == PasswordAnswer.Busy ? "busy" : right ? "ok" : "failed");
+        if (answer == PasswordAnswer.Busy)
+            return BusyJoin;
+
+        if (!right)
+        {
+            guessing.Fail(from.Address, subject);
             MeetDoorLog.WrongPassword(log, subject);
             return WrongCredentials;
         }
 
-        guesses.Succeeded(from.Address, subject);
-        if (auth.Find(join.LocationName?.Trim()) is not { } location && (join.LocationName is not null || !join.ReadOnly))
+        guessing.Succeed(from.Address, subject);
+        if (auth!.Find(join.LocationName?.Trim()) is null && (join.LocationName is not null || !join.ReadOnly))
             return new MeetReply.JoinRejected("UNKNOWN_LOCATION", "This meet has no such location.");
         await EnterAsync(from, join, id, auth.Find(join.LocationName?.Trim())?.LocationName);
         return null;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Rollcall.Apps.Meets;
 using Rollcall.Core.Channels;
-using Rollcall.Core.Cluster;
 using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
 
@@ -14,19 +13,22 @@ public sealed class MeetHouse : IAsyncDisposable
     private readonly RandomNumberGenerator chance;
 
     /// <summary>Puts the application together.</summary>
-    public MeetHouse(MeetSettings settings, IEventStore store, SigningKey key, IHandOver handOver, Actor<Meet, MeetCommand, MeetEvent, MeetAnswer>.Surroundings around,
+    public MeetHouse(MeetSettings settings, IEventStore store, SigningKeys keys, IHandOver handOver, Actor<Meet, MeetCommand, MeetEvent, MeetAnswer>.Surroundings around,
         MeetMeasures measures, RandomNumberGenerator chance)
     {
         (this.store, this.chance, Settings, Time) = (store, chance, settings, around.Time);
-        Tokens = new(key);
+        Tokens = new(keys.For("meet session"));
         Wire = new(settings.MaxJsonDepth, settings.MaxUpdatesPerBatch);
-        var rules = new MeetRules(settings.MaxKeyLength, settings.MaxValueBytes, settings.MaxContentBytes, settings.MaxEntries, settings.OpenConflicts, settings.SessionDays, settings.RecoveryTokenDays);
-        var surroundings = new MeetSurroundings(MeetTerms.Of(settings), rules, Tokens, measures, new Filing(handOver, settings.PublishTo), FreshEpoch, ComeBack);
-        Directory = new(store, new MeetKind(rules), around, (name, _) => new MeetGathering(IdOf(name), surroundings));
+        Rules = new MeetRules(settings.MaxKeyLength, settings.MaxValueBytes, settings.MaxContentBytes, settings.MaxEntries, settings.OpenConflicts, settings.SessionDays, settings.RecoveryTokenDays);
+        var surroundings = new MeetSurroundings(MeetTerms.Of(settings), Rules, Tokens, measures, new Filing(handOver, settings.PublishTo), FreshEpoch, ComeBack);
+        Directory = new(store, new MeetKind(Rules), around, (name, _) => new MeetGathering(IdOf(name), surroundings));
     }
 
     /// <summary>The section of the configuration.</summary>
     public MeetSettings Settings { get; }
+
+    /// <summary>The numbers meets are decided by.</summary>
+    public MeetRules Rules { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
