@@ -10,6 +10,8 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
     /// <summary>The only version there is.</summary>
     public const int ProtocolVersion = 1;
 
+    private const int LongestName = 64;
+
     private static readonly string[] FromClients =
     [
         "CreateMeet", "JoinMeet", "UpdateInit", "ClientPull", "PublishMeet", "ManageMeet", "SettleConflict", "StateRecoveryResponse", "Ping",
@@ -68,8 +70,9 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
         {
             document = JsonDocument.Parse(message, reading);
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
+            // The latter for a name whose escapes are no text: it cannot be compared with the other names.
             return Malformed(null, "This is not one JSON object without repeated names, or it is nested too deeply.");
         }
 
@@ -102,7 +105,7 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
 
         var known = flat ? FromFlat.GetValueOrDefault(name) : FromClients.Contains(name) ? name : null;
         if (known is null)
-            return new(spelling, null, new MeetReply.UnknownMessageType(name.Length <= 64 ? name : name[..64]));
+            return new(spelling, null, new MeetReply.UnknownMessageType(Cut(name)));
         try
         {
             return new(spelling, requests.Read(known, fields), null);
@@ -112,6 +115,9 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
             return Malformed(spelling, bad.Message, bad.Field);
         }
     }
+
+    /// <summary>The first 64 characters, without half a pair at the end.</summary>
+    private static string Cut(string name) => name.Length <= LongestName ? name : name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)];
 
     private static string? NameOf(JsonElement named)
     {
