@@ -73,6 +73,9 @@ public sealed record Decision<TState, TEvent, TAnswer>(TAnswer Answer, Immutable
     /// <summary>The state the events build on, where the command changed what is kept beside the log; null where it did not.</summary>
     public TState? Base { get; init; }
 
+    /// <summary>True where only bookkeeping would be written (when a session was last used): if the store takes no writes, the answer is given all the same.</summary>
+    public bool AnswerHoldsUnwritten { get; init; }
+
     /// <summary>Documents to lie beside the log before the events are in it.</summary>
     public ImmutableArray<(string Name, ReadOnlyMemory<byte> Content)> Beside { get; init; } = [];
 }
