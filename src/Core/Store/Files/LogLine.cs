@@ -71,6 +71,24 @@ internal readonly ref struct LogLine
         line.Length > Prefix + Opening.Length && line[Prefix..].StartsWith(Opening)
             && Utf8Parser.TryParse(line[(Prefix + Opening.Length)..], out long seq, out _) ? seq : 0;
 
+    /// <summary>Whether this is a whole good line with more behind it: two lines whose line break was lost. A crash in the middle of a write leaves a part
+    /// of one line, or zeros, but never this.</summary>
+    public static bool HoldsMoreThanOne(ReadOnlySpan<byte> line)
+    {
+        if (line.Length <= Prefix) return false;
+        var reader = new Utf8JsonReader(line[Prefix..], isFinalBlock: false, default);
+        try
+        {
+            if (!reader.Read() || !reader.TrySkip()) return false;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+        var end = Prefix + (int)reader.BytesConsumed;
+        return ChecksumHolds(line[..end]) && line.Length > end + 1 && line[(end + 1)..].ContainsAnyExcept((byte)0);
+    }
+
     /// <summary>Whether the line begins with the checksum of what follows.</summary>
     public static bool ChecksumHolds(ReadOnlySpan<byte> line)
     {

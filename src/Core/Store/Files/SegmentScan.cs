@@ -41,12 +41,12 @@ internal static class SegmentScan
             while (!(whole = reader.TryTake(out line)) && reader.Fill()) { }
             if (!whole)
             {
-                if (!reader.Rest.IsEmpty) bad.Add(new BadLine(number, LineFault.Checksum, expected, Last: true));
+                if (!reader.Rest.IsEmpty) bad.Add(new BadLine(number, LineFault.Checksum, expected, Last: !LogLine.HoldsMoreThanOne(reader.Rest)));
                 break;
             }
             var fault = LogLine.TryRead(line, out var read);
             if (fault == LineFault.None && read.Seq != expected) fault = LineFault.Order;
-            if (fault != LineFault.None) bad.Add(new BadLine(number, fault, expected, Last: reader.Offset == length));
+            if (fault != LineFault.None) bad.Add(new BadLine(number, fault, expected, Last: reader.Offset == length && !LogLine.HoldsMoreThanOne(line)));
             else if (bad.Count == 0) segment.Add(read.Seq, line.Length + 1);
             // A line that cannot be read is taken to have had the number it should have had.
             expected = (fault is LineFault.None or LineFault.Order ? read.Seq : expected) + 1;
