@@ -28,7 +28,10 @@ internal static class ErrorShape
                 return;
             }
 
-            context.Response.Clear();
+            // What the failed handler had begun to say goes; what holds for every answer (CORS, nosniff) stays.
+            context.Response.ContentLength = null;
+            context.Response.Headers.ETag = default;
+            context.Response.Headers.LastModified = default;
             await ErrorAnswer.Of(500).ExecuteAsync(context);
             return;
         }

@@ -29,4 +29,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(1031, LogLevel.Information, "disk has room again: {FreeBytes} bytes are free")]
     public static partial void DiskHasRoom(this ILogger log, long freeBytes);
+
+    [LoggerMessage(1011, LogLevel.Warning, "log-in throttled: {Kind}")]
+    public static partial void LogInThrottled(this ILogger log, string kind);
 }

@@ -47,10 +47,10 @@ public sealed class RollcallServer : IAsyncDisposable
         WebApplication? http = null;
         try
         {
-            parts = KeptData.Open(settings, plan.Time, observation);
+            parts = await KeptData.OpenAsync(plan, observation);
             await plan.Compose(parts, cancel);
-            var account = OperatorAccount.Open(settings.Admin, parts.DataFolder, plan.Hashing);
-            var guard = new AdminGuard(account, plan.Hashing, parts.Measures, parts.Logs.CreateLogger<AdminGuard>());
+            var account = OperatorAccount.Open(parts, plan.PasswordWork.Cost);
+            var guard = new AdminGuard(account, parts);
             var readiness = new Readiness();
             http = Build(parts, readiness, observation, guard);
             try
@@ -62,6 +62,7 @@ public sealed class RollcallServer : IAsyncDisposable
                 throw Listeners.Refused(settings, e);
             }
 
+            account.Keep(parts.DataFolder);
             var server = new RollcallServer(http, parts, readiness, observation, account.GeneratedPassword);
             readiness.Ready();
             server._log.Started(server.BaseAddress, ProductVersion.Text);
@@ -144,6 +145,7 @@ public sealed class RollcallServer : IAsyncDisposable
     {
         foreach (var owned in Enumerable.Reverse(parts?.Owned ?? []))
             await owned.DisposeAsync();
+        parts?.Passwords.Dispose();
         observation.Dispose();
     }
 
