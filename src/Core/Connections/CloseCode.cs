@@ -29,6 +29,8 @@ public enum CloseCode
     TooFast = 4002,
     /// <summary>Come back after a restart of the channel.</summary>
     ComeBack = 4003,
+    /// <summary>Said nothing for too long.</summary>
+    Timeout = 4004,
     /// <summary>Come back and start over.</summary>
     Resync = 4010,
     /// <summary>Nobody said who is there.</summary>

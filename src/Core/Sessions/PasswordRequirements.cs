@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 
 namespace Rollcall.Core.Sessions;
 
@@ -26,4 +27,17 @@ public sealed record PasswordRequirements
     /// <summary>Whether there must be something that is neither letter nor digit.</summary>
     [Description("whether a new password needs a character that is neither letter nor digit")]
     public bool RequireSpecial { get; init; } = true;
+
+    /// <summary>What a new password lacks, as a sentence; null if it is good. Counted in code points of the composed form.</summary>
+    public string? Fault(string password)
+    {
+        var runes = UnicodeNfc.Compose(password).EnumerateRunes().ToList();
+        return runes.Count < MinLength ? $"The password needs at least {MinLength} characters."
+            : runes.Count > 128 || Encoding.UTF8.GetByteCount(password) > 512 ? "The password has at most 128 characters and 512 bytes."
+            : RequireUppercase && !runes.Any(Rune.IsUpper) ? "The password needs a capital letter."
+            : RequireLowercase && !runes.Any(Rune.IsLower) ? "The password needs a small letter."
+            : RequireDigit && !runes.Any(Rune.IsDigit) ? "The password needs a digit."
+            : RequireSpecial && runes.All(Rune.IsLetterOrDigit) ? "The password needs a character that is neither letter nor digit."
+            : null;
+    }
 }

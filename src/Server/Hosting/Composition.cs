@@ -1,8 +1,32 @@
+using Rollcall.Core.Cluster;
+using Rollcall.Core.Connections;
+using Rollcall.Server.Doors.Meets;
+using Rollcall.Server.Observing;
+
 namespace Rollcall.Server.Hosting;
 
 /// <summary>Which applications this server has. A further one is one line here.</summary>
 public static class Composition
 {
-    /// <summary>Opens the store and puts every application in.</summary>
-    public static ValueTask AddApplicationsAsync(ServerParts parts, CancellationToken cancel) => ValueTask.CompletedTask;
+    /// <summary>Puts together what applications share, and every application.</summary>
+    public static ValueTask AddApplicationsAsync(ServerParts parts, CancellationToken cancel)
+    {
+        var keeper = new Doorkeeper(parts.Settings.Limits, parts.Time);
+        var meetLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "meets"), parts.Logs.CreateLogger<Switchboard>());
+        parts.Owned.Add(new Disposing(meetLines));
+
+        MeetApplication.Add(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What all applications share goes last.</summary>
+    private sealed class Disposing(params IDisposable[] all) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            foreach (var one in all.Reverse())
+                one.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Rollcall.Server.Observing;
 
@@ -104,10 +105,11 @@ public sealed class RollcallServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Rollcall", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
+            KestrelTuning.Tune(kestrel);
             kestrel.Limits.MaxRequestBodySize = parts.Settings.Limits.RequestBodyBytes;
             Listeners.Open(kestrel, parts.Settings);
         });
+        builder.Services.Configure<SocketTransportOptions>(KestrelTuning.Tune);
         builder.Services.AddRoutingCore();
         builder.Services.Replace(ServiceDescriptor.Singleton(parts.Logs));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>());

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Rollcall.Bench.Children;
+
+/// <summary>A process of a measurement that is asked by lines on its standard input and answers by lines on its standard output.</summary>
+internal sealed class Child : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+
+    private Child(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    /// <summary>This program again, in one of its hidden roles.</summary>
+    public static Child Self(params string[] arguments) => Start(Environment.ProcessPath!, ["child", .. arguments]);
+
+    public static Child Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        return new Child(Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start"));
+    }
+
+    /// <summary>Says a line, without waiting for an answer.</summary>
+    public async Task SayAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Waits for a line that begins with <paramref name="word"/>, and gives what follows it.</summary>
+    public async Task<string> HearAsync(string word)
+    {
+        var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
+            ?? throw new InvalidOperationException($"The child ended while '{word}' was awaited");
+        return line.StartsWith(word, StringComparison.Ordinal)
+            ? line[word.Length..].Trim()
+            : throw new InvalidOperationException($"The child said '{line}' where '{word}' was awaited");
+    }
+
+    /// <summary>CPU it has used, user and system together; exact to 10 ms.</summary>
+    public TimeSpan CpuTime()
+    {
+        // After the name, which stands in parentheses and may hold anything: state is the first field, utime and stime the 12th and 13th.
+        var stat = File.ReadAllText($"/proc/{Id}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+        return TimeSpan.FromMilliseconds(ticks * 10);
+    }
+
+    /// <summary>Bytes of memory it holds (resident set).</summary>
+    public long MemoryBytes()
+    {
+        var line = File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose()
+    {
+        // Its input ends, and with it the child; one that does not listen is killed.
+        _process.StandardInput.Dispose();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(5))) _process.Kill();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Rollcall.Bench.Children;
+using Rollcall.Bench.Readers;
+using Rollcall.Bench.Servers;
+
+namespace Rollcall.Bench.Measurements;
+
+/// <summary>A server under test in its own process, and how it is read and made to speak.</summary>
+/// <param name="name">As the table has it.</param>
+/// <param name="server">Its process.</param>
+/// <param name="script">How readers come.</param>
+internal sealed class Target(string name, Child server, ReaderScript script) : IDisposable
+{
+    public string Name => name;
+
+    public Child Server => server;
+
+    public ReaderScript Script => script;
+
+    public static Task<Target> RollcallAsync() => StartAsync("Rollcall", Child.Self("serve", "rollcall"), "/");
+
+    public static Task<Target> BareAsync() => StartAsync("bare Socket.Send() loop", Child.Self("serve", "bare"), "/");
+
+    public static Task<Target> SignalRAsync() =>
+        StartAsync("ASP.NET Core SignalR", Child.Self("serve", "signalr"), "/hub", hello: "{\"protocol\":\"json\",\"version\":1}\u001e", separator: 0x1E);
+
+    public static Task<Target> WsAsync() =>
+        StartAsync("npm ws", Child.Start("node", Path.Combine(Repository.Root, "bench/baselines/ws/server.js"), $"{Update.Size}"), "/");
+
+    /// <summary>Lets it broadcast so many updates.</summary>
+    public async Task SendAsync(int updates)
+    {
+        await server.SayAsync($"send {updates}");
+        await server.HearAsync("sent");
+    }
+
+    public void Dispose() => server.Dispose();
+
+    private static async Task<Target> StartAsync(string name, Child server, string path, string? hello = null, byte? separator = null)
+    {
+        var port = int.Parse(await server.HearAsync("port"), CultureInfo.InvariantCulture);
+        return new Target(name, server, new ReaderScript(port, path, hello is null ? [] : [hello], Greeting: hello is null ? 0 : 1, separator));
+    }
+}

@@ -1,0 +1,9 @@
+namespace Rollcall.Bench.Readers;
+
+/// <summary>How readers of a server come and what they count.</summary>
+/// <param name="Port">Where it listens, on this machine.</param>
+/// <param name="Path">The address of its WebSocket.</param>
+/// <param name="Hello">Text messages each reader sends once it is connected.</param>
+/// <param name="Greeting">Messages each gets before it counts as connected.</param>
+/// <param name="Separator">The byte that ends a message; null where each is a WebSocket message of its own.</param>
+internal sealed record ReaderScript(int Port, string Path, IReadOnlyList<string> Hello, int Greeting, byte? Separator);

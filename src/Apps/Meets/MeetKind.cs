@@ -1,0 +1,224 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Rollcall.Core.Channels;
+using Rollcall.Core.Store;
+
+namespace Rollcall.Apps.Meets;
+
+/// <summary>The rules of a meet: pure. What each command comes to, and what each event changes.</summary>
+public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEvent, MeetAnswer>
+{
+    private readonly UpdateDeciding updates = new(rules);
+    private readonly RecoveryDeciding recovery = new(new(rules));
+
+    /// <inheritdoc/>
+    public override Meet Empty(ChannelName channel) =>
+        MeetId.TryParse(channel.Key, out var id) ? new(id) : throw new ArgumentException($"{channel} is not the channel of a meet", nameof(channel));
+
+    /// <inheritdoc/>
+    public override string EpochOf(Meet state, MeetEvent next) => next switch
+    {
+        MeetEvent.Created created => created.Epoch,
+        MeetEvent.EpochBegan began => began.Epoch,
+        _ => state.Epoch,
+    };
+
+    /// <inheritdoc/>
+    public override string EpochOf(Meet state) => state.Epoch;
+
+    /// <inheritdoc/>
+    public override Meet Evolve(Meet state, Happened<MeetEvent> happened) => MeetEvolving.Evolve(state, happened);
+
+    /// <inheritdoc/>
+    public override string TypeOf(MeetEvent body) => MeetEventJson.TypeOf(body);
+
+    /// <inheritdoc/>
+    public override void Write(MeetEvent body, IBufferWriter<byte> target) => MeetEventJson.Write(body, target);
+
+    /// <inheritdoc/>
+    public override MeetEvent Read(string type, ReadOnlyMemory<byte> body) => MeetEventJson.Read(type, body);
+
+    /// <inheritdoc/>
+    public override object? SecretOf(Meet state) => state.Auth;
+
+    /// <inheritdoc/>
+    public override void WriteSecret(Meet state, IBufferWriter<byte> target) => MeetAuthJson.Write(state.Auth!, target);
+
+    /// <inheritdoc/>
+    public override Meet WithSecret(Meet state, ReadOnlyMemory<byte>? document) =>
+        state with { Auth = document is { } text ? MeetAuthJson.Read(text) : null };
+
+    /// <inheritdoc/>
+    public override bool WriteSnapshot(Meet state, IBufferWriter<byte> target)
+    {
+        MeetSnapshotJson.Write(state, target);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override Meet? ReadSnapshot(ChannelName channel, Snapshot snapshot) => MeetSnapshotJson.Read(Empty(channel), snapshot);
+
+    /// <inheritdoc/>
+    public override Decision<Meet, MeetEvent, MeetAnswer> Decide(Meet state, MeetCommand command, DateTimeOffset now) => command switch
+    {
+        MeetCommand.Create create => Create(state, create),
+        MeetCommand.Restore restore => RecoveryDeciding.Restore(state, restore, now),
+        MeetCommand.Join join => Join(state, join, now),
+        MeetCommand.Update update => Update(state, update, now),
+        MeetCommand.Manage manage => MeetManaging.Decide(state, manage, now, rules),
+        MeetCommand.Settle settle => Settle(state, settle, now),
+        MeetCommand.Publish publish => Publish(state, publish, now),
+        MeetCommand.Using use => Use(state, use, now),
+        MeetCommand.BeginRecovery begin => RecoveryDeciding.Begin(state, begin),
+        MeetCommand.TakeBack back => RecoveryDeciding.TakeBack(state, back, now),
+        MeetCommand.EndRecovery end => RecoveryDeciding.End(state, end),
+        MeetCommand.TakeLate late => recovery.TakeLate(state, late, now),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}"),
+    };
+
+    /// <summary>A "no" with nothing done.</summary>
+    internal static Decision<Meet, MeetEvent, MeetAnswer> No(string code, string reason, int? retryAfterMs = null) =>
+        new(new MeetAnswer.Rejected(code, reason, retryAfterMs), []);
+
+    /// <summary>The answer while lost state is being gathered.</summary>
+    internal static Decision<Meet, MeetEvent, MeetAnswer> Wait() => No("RECOVERING", "The meet's state is being recovered from its desks.", 1_000);
+
+    private static Decision<Meet, MeetEvent, MeetAnswer> Create(Meet state, MeetCommand.Create create)
+    {
+        if (state.Exists || state.Auth is not null)
+            return No("MEET_EXISTS", "This meet exists already.");
+        var session = create.Session;
+        var auth = create.Auth with { Epoch = create.Epoch, Sessions = create.Auth.Sessions.SetItem(session.Id, Record(session, session.AuthorId)) };
+        return new(new MeetAnswer.Admitted(session.AuthorId, MeetRole.Director, session.LocationName, state.NextBlock, Created: true),
+            [
+                new(new MeetEvent.Created(create.Epoch, auth.CreatingLocation)),
+                new(new MeetEvent.Joined(session.AuthorId, session.LocationName, MeetRole.Director, state.NextBlock)),
+            ])
+        {
+            Base = state with { Auth = auth },
+        };
+    }
+
+    private Decision<Meet, MeetEvent, MeetAnswer> Use(Meet state, MeetCommand.Using use, DateTimeOffset now)
+    {
+        if (state.Auth is not { } auth)
+            return new(new MeetAnswer.NoSession("UNKNOWN"), []);
+        if (auth.Sessions.TryGetValue(use.Record.Id, out var known) && known.Ended)
+            return new(new MeetAnswer.NoSession("ENDED"), []);
+        var used = state with { Auth = auth with { Sessions = auth.Sessions.SetItem(use.Record.Id, use.Record) } };
+        var decision = use.Asked is null ? new(MeetAnswer.Noted.Well, []) : Decide(used, use.Asked, now);
+        return decision with { Base = decision.Base ?? used };
+    }
+
+    private Decision<Meet, MeetEvent, MeetAnswer> Join(Meet state, MeetCommand.Join join, DateTimeOffset now)
+    {
+        if (state.Auth is not { } auth)
+            return No("MEET_LOST", "The server lost this meet; a director can restore it.", 5_000);
+        if (SessionRule.Count(auth, now, rules) >= join.MaxSessions)
+            return No("MEET_FULL", "The meet has no place left.");
+        var authorId = join.PreviousAuthor ?? join.Session.AuthorId;
+        var record = Record(join.Session, authorId);
+        var sessions = auth.Sessions.SetItem(record.Id, record);
+        if (join.PreviousSession is { } previous && sessions.TryGetValue(previous, out var old))
+            sessions = sessions.SetItem(previous, old with { Ended = true });
+        var role = auth.RoleOf(record);
+        var next = state with { Auth = auth with { Sessions = sessions } };
+        if (state.Published is not null)
+            return new(new MeetAnswer.Admitted(authorId, role, record.LocationName, null, Created: false), []) { Base = next };
+
+        var events = ImmutableArray.CreateBuilder<Decided<MeetEvent>>(2);
+        if (!state.Exists)
+        {
+            var began = RecoveryDeciding.Beginning(state, join.FreshEpoch, auth.Epoch, 0, null);
+            events.Add(new(began));
+            next = next with { NextBlock = began.NextBlock, Auth = next.Auth! with { Epoch = began.Epoch } };
+        }
+
+        long? block = record.Writes ? next.NextBlock : null;
+        events.Add(new(new MeetEvent.Joined(authorId, record.LocationName, role, block)));
+        return new(new MeetAnswer.Admitted(authorId, role, record.LocationName, block, Created: false), events.DrainToImmutable()) { Base = next };
+    }
+
+    private Decision<Meet, MeetEvent, MeetAnswer> Update(Meet state, MeetCommand.Update update, DateTimeOffset now)
+    {
+        var (session, code) = SessionRule.Find(state, update.SessionId, now, rules);
+        if (session is null)
+            return new(new MeetAnswer.NoSession(code), []);
+        if (state.Recovering is not null)
+            return Wait();
+        var (answer, events) = updates.Decide(state, session, state.Auth!.RoleOf(session), update.Epoch, update.Updates, now);
+        return new(answer, events);
+    }
+
+    private Decision<Meet, MeetEvent, MeetAnswer> Settle(Meet state, MeetCommand.Settle settle, DateTimeOffset now)
+    {
+        if (Refusal(state, settle.SessionId, now, out var session) is { } no)
+            return no;
+        if (state.Published is not null)
+            return No("MEET_FINISHED", "The meet is finished.");
+        if (!state.Conflicts.TryGetValue(settle.ConflictId, out var conflict))
+            return No("UNKNOWN_CONFLICT", "There is no such conflict.");
+        var wanted = settle.Apply ? ConflictState.Applied : ConflictState.Dismissed;
+        if (conflict.State == wanted)
+            return new(new MeetAnswer.Settled(conflict), []);
+        if (conflict.State != ConflictState.Open)
+            return No("ALREADY_SETTLED", "This conflict was settled the other way.");
+
+        var draft = new Draft(state, now);
+        var author = new Author(session!.AuthorId, session.LocationName ?? "", state.Auth!.PriorityOf(session.LocationName), new(state.Epoch, state.Head));
+        if (settle.Apply)
+        {
+            foreach (var lost in conflict.Lost)
+            {
+                BringBackFor(draft, author, lost);
+                updates.DecideUnnumbered(draft, author with { At = new(state.Epoch, draft.Meet.Head) }, lost.Key, lost.Value, null);
+            }
+        }
+
+        draft.Add(new MeetEvent.ConflictSettled(conflict.ConflictId, settle.Apply, session.LocationName), $"settle:{conflict.ConflictId}");
+        return new(new MeetAnswer.Settled(draft.Meet.Conflicts[conflict.ConflictId]), draft.Events);
+    }
+
+    /// <summary>A losing edit of a deleted lifter brings the lifter back first.</summary>
+    private static void BringBackFor(Draft draft, Author author, Lost lost)
+    {
+        if (lost.Key.Shape is not (KeyShape.EntryField or KeyShape.EntrySlot) || lost.Value is null
+            || draft.Meet.Content.At(lost.Key.WholeEntry) is not { IsTombstone: true, LastValue: { } last })
+            return;
+        draft.Add(new MeetEvent.Updated(author.AuthorId, null, author.LocationName, author.Priority, lost.Key.WholeEntry, last, [], null), null);
+    }
+
+    private Decision<Meet, MeetEvent, MeetAnswer> Publish(Meet state, MeetCommand.Publish publish, DateTimeOffset now)
+    {
+        if (Refusal(state, publish.SessionId, now, out var session) is { } no)
+            return no;
+        if (state.Published is { } already)
+            return new(new MeetAnswer.Filed(publish.DryRun, Already: true, already.CsvSource, already.CsvSha256, already.At), []);
+        if (!ReturnAddress.IsOne(publish.ReturnEmail))
+            return No("BAD_EMAIL", "The return address is not an address of electronic mail.");
+        if (publish.Csv is not { } csv)
+            return No("NOT_FULL", "The results file is missing: send it as oplCsv.");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(csv.Span));
+        return publish.DryRun
+            ? new(new MeetAnswer.Filed(DryRun: true, Already: false, "client", hash, null), [])
+            : new(new MeetAnswer.Filed(DryRun: false, Already: false, "client", hash, now),
+                [new(new MeetEvent.Published(session!.LocationName ?? "", publish.ReturnEmail, "client", hash), "publish")])
+            {
+                Beside = [("opl.csv", csv)],
+            };
+    }
+
+    /// <summary>Why a session may not ask for what only directors may; null if it may.</summary>
+    private Decision<Meet, MeetEvent, MeetAnswer>? Refusal(Meet state, string sessionId, DateTimeOffset now, out MeetSession? session)
+    {
+        (session, var code) = SessionRule.Find(state, sessionId, now, rules);
+        return session is null ? new(new MeetAnswer.NoSession(code), [])
+            : state.Recovering is not null ? Wait()
+            : state.Auth!.RoleOf(session) != MeetRole.Director ? No("NOT_DIRECTOR", "Only a director may do this.")
+            : null;
+    }
+
+    internal static MeetSession Record(NewSession session, string authorId) =>
+        new(session.Id, authorId, session.LocationName, session.Writes, session.Issued, SessionRule.Hour(session.Issued), Ended: false);
+}

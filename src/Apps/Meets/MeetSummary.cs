@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Rollcall.Apps.Meets;
+
+/// <summary>A meet in a few lines, for whoever holds a token of it (specification 5.5). Pure.</summary>
+public static class MeetSummary
+{
+    /// <summary>Writes it as JSON.</summary>
+    public static byte[] Write(Meet meet, DateTimeOffset now)
+    {
+        var target = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
+        {
+            json.WriteStartObject();
+            json.WriteString("meetId"u8, meet.Id.Grouped);
+            WriteField(json, "name"u8, meet, "name", "\"\"");
+            WriteField(json, "date"u8, meet, "date", "\"\"");
+            WriteField(json, "days"u8, meet, "lengthDays", "1");
+            json.WriteStartArray("platforms"u8);
+            for (var platform = 1; platform <= Platforms(meet); platform++)
+                json.WriteNumberValue(platform);
+            json.WriteEndArray();
+            json.WriteString("units"u8, Value(meet, "inKg")?.ToString() == "false" ? "lbs" : "kg");
+            WriteField(json, "formula"u8, meet, "formula", "\"\"");
+            json.WriteBoolean("finished"u8, meet.Published is not null);
+            json.WriteTime("finishedAt"u8, meet.Published?.At);
+            if (Filing.DeliveryOf(meet) is { } delivery)
+                delivery.Write(json);
+            else
+                json.WriteNull("delivery"u8);
+            json.WriteString("epoch"u8, meet.Epoch);
+            json.WriteNumber("headServerSeq"u8, meet.Head);
+            json.WriteTime("serverTime"u8, now);
+            json.WriteEndObject();
+        }
+
+        return target.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The highest platform that anything names; at least 1.</summary>
+    private static int Platforms(Meet meet)
+    {
+        var onDays = Value(meet, "platformsOnDays")?.Parse() is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(one => one.GetDouble()) : [];
+        var named = meet.Content.Items.Where(item => !item.IsTombstone).Select(item => item.Key switch
+        {
+            { Platform: > 0 } key => key.Platform,
+            { Shape: KeyShape.EntryField, Field: "platform" } => NumberIn(item.Value!, null),
+            { Shape: KeyShape.Entry } => NumberIn(item.Value!, "platform"),
+            _ => 0,
+        });
+        return (int)Math.Clamp(onDays.Concat(named).DefaultIfEmpty(1).Max(), 1, 20);
+    }
+
+    private static double NumberIn(SyncedValue value, string? field)
+    {
+        var found = field is null ? value : value.At([field]);
+        return found?.Parse() is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : 0;
+    }
+
+    private static SyncedValue? Value(Meet meet, string field) =>
+        MeetKey.TryParse("meet." + field, MeetRules.Default.MaxKeyLength, out var key) ? meet.Content.ValueAt(key, out _) : null;
+
+    private static void WriteField(Utf8JsonWriter json, ReadOnlySpan<byte> name, Meet meet, string field, string otherwise)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(Value(meet, field)?.ToString() ?? otherwise, skipInputValidation: true);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Rollcall.Apps.Meets;
+
+/// <summary>The numbers by which members of a meet are treated (specification, section 8).</summary>
+/// <param name="MaxMembers">Connections with a session.</param>
+/// <param name="MaxViewers">Viewers.</param>
+/// <param name="PageBytes">Of one page of a pull.</param>
+/// <param name="RecoveryPage">Updates asked for in one page of recovery.</param>
+/// <param name="RecoveryWindow">How long sessions gather before they are asked.</param>
+/// <param name="RecoveryAnswer">How long one desk has for one page.</param>
+/// <param name="PresenceGrace">How long a location without a connection counts as live.</param>
+/// <param name="HeartbeatSeconds">Announced to clients.</param>
+public sealed record MeetTerms(int MaxMembers, int MaxViewers, int PageBytes, int RecoveryPage, TimeSpan RecoveryWindow, TimeSpan RecoveryAnswer, TimeSpan PresenceGrace, int HeartbeatSeconds)
+{
+    /// <summary>The terms that a configuration sets.</summary>
+    public static MeetTerms Of(MeetSettings settings) => new(settings.MaxMembers, settings.MaxViewers, 512 << 10, 500,
+        TimeSpan.FromSeconds(settings.RecoveryWindowS), TimeSpan.FromSeconds(settings.RecoveryAnswerS), TimeSpan.FromSeconds(settings.PresenceGraceS), settings.HeartbeatS);
+}

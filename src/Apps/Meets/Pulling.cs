@@ -1,0 +1,39 @@
+namespace Rollcall.Apps.Meets;
+
+/// <summary>What a pull comes to (specification 7.2). Pure.</summary>
+internal static class Pulling
+{
+    /// <summary>The standing items numbered above a cursor, or all of them for a cursor that means nothing now.</summary>
+    public static MeetReply.ServerPull Page(Meet meet, string epoch, long cursor, int limit, int maxBytes)
+    {
+        var resync = epoch != meet.Epoch || cursor > meet.Head;
+        var items = new List<Item>();
+        var (bytes, more) = (0, false);
+        foreach (var item in meet.Content.Above(resync ? 0 : cursor))
+        {
+            var size = item.Key.Text.Length + (item.Value?.Json.Length ?? 0) + 200;
+            if (items.Count == limit || (items.Count > 0 && bytes + size > maxBytes))
+            {
+                more = true;
+                break;
+            }
+
+            items.Add(item);
+            bytes += size;
+        }
+
+        return new(meet.Epoch, items, more ? items[^1].Number : meet.Head, meet.Head, more, resync, meet.Published is not null);
+    }
+
+    /// <summary>The page of somebody who hears no updates.</summary>
+    public static MeetReply.ServerPull Nothing(Meet meet) => new(meet.Epoch, [], meet.Head, meet.Head, More: false, Resync: false, meet.Published is not null);
+
+    /// <summary>From which number on a client with such a cursor must be asked, because it may know more than the server; null if it need not.</summary>
+    public static long? AskFrom(Meet meet, string epoch, long cursor)
+    {
+        if (epoch == meet.Epoch)
+            return cursor > meet.Head ? meet.Head : null;
+        var life = meet.Lineage.IndexOf(epoch);
+        return life >= 0 && meet.Lineage.Lives[life].ThroughSeq is { } through && cursor > through ? through : null;
+    }
+}

@@ -1,0 +1,124 @@
+namespace Rollcall.Apps.Meets;
+
+/// <summary>The conversation by which lost state comes back: a window in which sessions gather, then one desk after the other is asked, in descending
+/// priority (specification 7.6). Owned by the meet's loop; lives as long as one recovery.</summary>
+internal sealed class RecoveryTalk(MeetTerms terms, DateTimeOffset beginsAt, long through)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly List<HeldItem> held = [];
+    private MeetMember? turn;
+    private long turnFrom;
+    private long claimed;
+    private DateTimeOffset until;
+    private DateTimeOffset asksFrom = beginsAt;
+    private DateTimeOffset lastAsked;
+    private bool over;
+
+    /// <summary>Up to which number of the lost life everything is held.</summary>
+    public long Through { get; private set; } = through;
+
+    /// <summary>The highest entry-id block seen in a token.</summary>
+    public long HighestBlock { get; private set; }
+
+    /// <summary>When something is to be done if nothing is heard; null once all have been asked.</summary>
+    public DateTimeOffset? WakeAt => over ? null : turn is null ? asksFrom : until;
+
+    /// <summary>Whose turn it is.</summary>
+    public MeetMember? Turn => turn;
+
+    /// <summary>Remembers the block of a token, so that later blocks lie above it.</summary>
+    public void Saw(MeetClaims.OfSession claims) => HighestBlock = Math.Max(HighestBlock, claims.Block ?? 0);
+
+    /// <summary>Goes on if it is time: ends a turn that took too long, asks the next one. True once nobody is left to ask.</summary>
+    public bool Advance(Meet meet, IEnumerable<MeetMember> present, DateTimeOffset now)
+    {
+        lastAsked = now;
+        if (over)
+            return false;
+        if (turn is not null)
+        {
+            if (turn.IsAttached && now < until)
+                return false;
+            EndTurn();
+        }
+
+        if (now < asksFrom)
+            return false;
+        var recovering = meet.Recovering!;
+        turn = present.Where(member => member.Session is { } session && !asked.Contains(session.Id) && (recovering.OnlyAuthor is null || session.AuthorId == recovering.OnlyAuthor))
+            .OrderByDescending(member => meet.Auth!.PriorityOf(member.Session!.LocationName)).ThenBy(member => member.Session!.Issued).FirstOrDefault();
+        if (turn is null)
+        {
+            over = true;
+            return true;
+        }
+
+        asked.Add(turn.Session!.Id);
+        (turnFrom, claimed, until) = (Through, Through, now + terms.RecoveryAnswer);
+        turn.Hear(new MeetReply.StateRecoveryRequest(meet.Id, recovering.Previous, turnFrom, terms.RecoveryPage));
+        return false;
+    }
+
+    /// <summary>Takes a page. When it was the last one, answers what is to be taken back; a page against the rules ends the turn and nothing of it counts.</summary>
+    public MeetCommand.TakeBack? Hear(Meet meet, MeetMember from, MeetRequest.StateRecoveryResponse page, DateTimeOffset now)
+    {
+        if (!HeldPage.IsGood(page, meet.Recovering!.Previous, turnFrom, held, terms.RecoveryPage, now))
+        {
+            EndTurn();
+            return null;
+        }
+
+        held.AddRange(page.Updates);
+        claimed = Math.Max(claimed, page.LastServerSeq);
+        until = now + terms.RecoveryAnswer;
+        if (!page.Done)
+            return null;
+        var back = new MeetCommand.TakeBack([.. held], claimed, meet.Auth!.PriorityOf(from.Session!.LocationName));
+        EndTurn();
+        return back;
+    }
+
+    /// <summary>What a desk held is durable; <paramref name="known"/> is the highest number taken.</summary>
+    public void Took(long known) => Through = Math.Max(Through, Math.Max(known, claimed));
+
+    /// <summary>What a desk held could not be kept: it is asked again.</summary>
+    public void Forget(MeetMember member)
+    {
+        if (member.Session is { } session)
+            asked.Remove(session.Id);
+        asksFrom = lastAsked + Pause;
+    }
+
+    /// <summary>The end could not be kept: it is tried again.</summary>
+    public void Again() => (over, asksFrom) = (false, lastAsked + Pause);
+
+    private void EndTurn()
+    {
+        turn = null;
+        held.Clear();
+    }
+}
+
+/// <summary>Whether a page of what a desk holds keeps the rules. Pure.</summary>
+internal static class HeldPage
+{
+    /// <summary>Whether every item has a key and a value a meet may have, and ascending numbers above <paramref name="from"/> up to the desk's cursor.</summary>
+    public static bool IsGood(MeetRequest.StateRecoveryResponse page, string epoch, long from, List<HeldItem> before, int most, DateTimeOffset now)
+    {
+        var last = before.Count == 0 ? from : before[^1].Number;
+        if (!page.WellFormed || page.Epoch != epoch || page.Updates.Length > most)
+            return false;
+        foreach (var item in page.Updates)
+        {
+            if (item.Number <= last || item.Number > page.LastServerSeq)
+                return false;
+            last = item.Number;
+            if (item.Value is { } value && (value.Json.Length > MeetRules.Default.MaxValueBytes || KnownFields.Fault(item.Key, value.Parse(), now) is not null))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,83 @@
+using Rollcall.Core.Channels;
+
+namespace Rollcall.Apps.Meets;
+
+/// <summary>Tells every audience of a meet what happened, and the sender what became of its updates. Owned by the meet's loop.</summary>
+internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures)
+{
+    /// <summary>Tells of events: updates to those that hear them, of its own the sender only what has no local number; then conflicts to those that watch them.</summary>
+    public void Speak(Outcome<Meet, MeetEvent, MeetAnswer> outcome, MeetMember? sender)
+    {
+        var state = outcome.State;
+        var items = new List<Item>();
+        var unnumbered = new List<Item>();
+        var conflicts = new List<Conflict>();
+        foreach (var one in outcome.Events)
+        {
+            switch (one.Body)
+            {
+                // What comes back in a recovery is not relayed: everybody pulls when it has ended.
+                case MeetEvent.Updated updated when state.Recovering is null:
+                    var item = new Item(updated.Key, updated.Value, one.Seq, 0, updated.Origin, updated.Priority, updated.LocationName, updated.AuthorId) { Overruled = updated.Overruled };
+                    items.Add(item);
+                    if (updated.LocalSeqNum is null)
+                        unnumbered.Add(item);
+                    if (!updated.Overruled.IsEmpty)
+                        measures.Conflict("overruled");
+                    AddConflict(one.Seq);
+                    break;
+                case MeetEvent.Refused:
+                    AddConflict(one.Seq);
+                    break;
+                case MeetEvent.ConflictSettled settled:
+                    AddConflict(settled.ConflictId);
+                    break;
+                case MeetEvent.Recovered { Late: false } recovered:
+                    RecoveryEnded(state, recovered, outcome.Head);
+                    break;
+                case MeetEvent.Published:
+                    roster.Speak(new MeetReply.ServerNotice("finished", "The meet is finished.", null), _ => true);
+                    break;
+            }
+        }
+
+        if (items.Count > 0)
+            roster.SpeakLive(new MeetReply.UpdateRelay(state.Epoch, items, outcome.Head), sender);
+        if (sender is { HearsUpdates: true } && unnumbered.Count > 0)
+            sender.Hear(new MeetReply.UpdateRelay(state.Epoch, unnumbered, unnumbered[^1].Number));
+        if (conflicts.Count > 0)
+            roster.Speak(new MeetReply.ConflictNotice(conflicts), member => member.Watch.Conflicts);
+
+        void AddConflict(long conflictId)
+        {
+            if (state.Conflicts.TryGetValue(conflictId, out var conflict))
+                conflicts.Add(conflict);
+        }
+    }
+
+    /// <summary>Answers a batch: each local number once.</summary>
+    public void Answer(MeetMember member, MeetAnswer.Judged judged, long head)
+    {
+        long? told = member.HearsUpdates ? head : null;
+        if (!judged.Accepted.IsEmpty)
+            member.Hear(new MeetReply.UpdateAck(judged.Accepted, told));
+        if (!judged.Refused.IsEmpty)
+            member.Hear(new MeetReply.UpdateRejected(judged.Refused, told));
+        measures.Batch(judged.Accepted.Length + judged.Refused.Length);
+        measures.Accepted(judged.Accepted.Length);
+        foreach (var (_, refusal) in judged.Refused)
+        {
+            measures.Rejected(refusal.Code);
+            if (refusal.Standing is not null)
+                measures.Conflict("refused");
+        }
+    }
+
+    private void RecoveryEnded(Meet state, MeetEvent.Recovered recovered, long head)
+    {
+        roster.PauseAll();
+        foreach (var member in roster.Members)
+            member.ToldEpoch = state.Epoch;
+        roster.Speak(new MeetReply.StateRecovered(id, state.Epoch, recovered.Epoch, recovered.ThroughSeq, recovered.Count, head), _ => true);
+    }
+}

@@ -1,0 +1,139 @@
+using Rollcall.Core.Channels;
+using Rollcall.Core.Connections;
+
+namespace Rollcall.Apps.Meets;
+
+/// <summary>Who is in a meet just now: members, those that hear updates, and the locations that are live. Owned by the meet's loop.</summary>
+internal sealed class Roster(MeetTerms terms)
+{
+    private static readonly TimeSpan PresencePause = TimeSpan.FromSeconds(1);
+
+    private readonly HashSet<MeetMember> members = [];
+    private readonly Dictionary<string, MeetMember> bySession = new(StringComparer.Ordinal);
+    private readonly Audiences<Spelling> live = new();
+    private readonly Presence<string> locations = new(terms.PresenceGrace);
+    private bool presenceChanged;
+    private DateTimeOffset presenceToldAt;
+
+    /// <summary>Everybody who is attached.</summary>
+    public IReadOnlyCollection<MeetMember> Members => members;
+
+    /// <summary>Connections with a session.</summary>
+    public int Sessions => bySession.Count;
+
+    /// <summary>Displays.</summary>
+    public int Viewers => members.Count - bySession.Count;
+
+    /// <summary>When the roster has something to do by itself; null for never.</summary>
+    public DateTimeOffset? WakeAt
+    {
+        get
+        {
+            DateTimeOffset? tell = presenceChanged && members.Any(member => member.Watch.Presence) ? presenceToldAt + PresencePause : null;
+            var departure = locations.NextDeparture;
+            return tell is null || departure < tell ? departure : tell;
+        }
+    }
+
+    /// <summary>Ties a connection to a session; the session's older connection, or the author's, is closed with 4505.</summary>
+    public void Attach(MeetMember member, MeetSession session, MeetClaims.OfSession claims, string token)
+    {
+        if (member.Session?.Id == session.Id)
+            return;
+        foreach (var older in members.Where(one => one != member && one.Session is { } other && (other.Id == session.Id || other.AuthorId == session.AuthorId)).ToList())
+        {
+            Remove(older, null);
+            older.Outbox.Close(CloseCode.Replaced, "another connection took over this session");
+        }
+
+        Remove(member, null);
+        member.AttachSession(session, claims, token);
+        members.Add(member);
+        bySession[session.Id] = member;
+        if (session.Writes && session.LocationName is { } location)
+            locations.Arrive(location);
+        presenceChanged = true;
+    }
+
+    /// <summary>Makes a connection a display's.</summary>
+    public void AttachViewer(MeetMember member, int generation, string token)
+    {
+        if (member.ViewGeneration == generation)
+            return;
+        Remove(member, null);
+        member.AttachViewer(generation, token);
+        members.Add(member);
+        presenceChanged = true;
+    }
+
+    /// <summary>Takes a connection out; <paramref name="now"/> is null where another takes its place at once.</summary>
+    public void Remove(MeetMember member, DateTimeOffset? now)
+    {
+        if (!members.Remove(member))
+            return;
+        live.Remove(member.Outbox);
+        if (member.Session is { } session)
+        {
+            if (bySession.TryGetValue(session.Id, out var holder) && holder == member)
+                bySession.Remove(session.Id);
+            if (session.Writes && session.LocationName is { } location)
+                locations.Depart(location, now ?? presenceToldAt);
+        }
+
+        member.Detach();
+        presenceChanged = true;
+    }
+
+    /// <summary>Puts a member where it belongs after its spelling, its watch or its pause changed.</summary>
+    public void Place(MeetMember member)
+    {
+        if (member.HearsUpdates)
+            live.Place(member.Outbox, member.Spelling);
+        else
+            live.Remove(member.Outbox);
+    }
+
+    /// <summary>From now on everybody has to pull before they hear updates again.</summary>
+    public void PauseAll()
+    {
+        foreach (var member in members)
+        {
+            member.Paused = true;
+            live.Remove(member.Outbox);
+        }
+    }
+
+    /// <summary>Speaks to those that hear updates.</summary>
+    public void SpeakLive(MeetReply reply, MeetMember? except) =>
+        live.Speak(spelling => SharedFrame.Text(MeetWire.Write(reply, spelling)), except?.Outbox);
+
+    /// <summary>Speaks to those that <paramref name="wanted"/> picks, in each one's spelling.</summary>
+    public void Speak(MeetReply reply, Func<MeetMember, bool> wanted)
+    {
+        var frames = new SharedFrame?[2];
+        foreach (var member in members)
+        {
+            if (wanted(member))
+                member.Outbox.Post(frames[(int)member.Spelling] ??= SharedFrame.Text(MeetWire.Write(reply, member.Spelling)));
+        }
+    }
+
+    /// <summary>Lets locations go whose grace is over, and tells who is there to those that watch it, at most once a second.</summary>
+    public void TellPresence(Meet meet, DateTimeOffset now)
+    {
+        presenceChanged |= locations.Settle(now);
+        if (!presenceChanged || now < presenceToldAt + PresencePause)
+            return;
+        (presenceChanged, presenceToldAt) = (false, now);
+        if (members.Any(member => member.Watch.Presence))
+            Speak(PresenceIn(meet), member => member.Watch.Presence);
+    }
+
+    /// <summary>Who is there.</summary>
+    public MeetReply.Presence PresenceIn(Meet meet)
+    {
+        var present = (meet.Auth?.Locations ?? []).Select(one => new PresentLocation(one.LocationName, one.Priority,
+            locations.IsPresent(one.LocationName) ? Math.Max(1, locations.Connections(one.LocationName)) : 0, locations.LastSeen(one.LocationName))).ToList();
+        return new(present, bySession.Values.Count(member => !member.Session!.Writes), Viewers);
+    }
+}

@@ -1,0 +1,204 @@
+using System.Buffers.Binary;
+using System.Text.Unicode;
+using Rollcall.Core.Channels;
+
+namespace Rollcall.Core.Connections;
+
+/// <summary>One WebSocket: a read loop that gives whole messages to a conversation, and the outbox of what it is owed.</summary>
+/// <remarks>The read loop (<see cref="RunAsync"/>) owns the reading, the pump the writing, and the heartbeat's timer the <see cref="Vigil"/>.
+/// Between them stand only the outbox and a few numbers, each written by one of them.</remarks>
+public sealed class Connection : IWatched
+{
+    // Only the newest ping needs an answer (RFC 6455, 5.5.3), so pings cannot fill the outbox of a peer that does not read.
+    private static readonly object PongSlot = new();
+
+    private readonly Stream _line;
+    private readonly Switchboard _switchboard;
+    private readonly Vigil _vigil;
+
+    // The read loop's.
+    private FrameReader _reader;
+    private Fragments _fragments;
+    private TokenBucket _rate;
+
+    internal Connection(long id, Stream line, ConnectionLimits limits, Switchboard switchboard)
+    {
+        (Id, _line, _switchboard) = (id, line, switchboard);
+        MaxMessageBytes = limits.MaxMessageBytes;
+        _rate = new TokenBucket(limits.MessagesPerSecond, limits.Burst);
+        Outbox = new Outbox(switchboard.Pump, line, limits.OutboxBytes, Farewell);
+        _vigil = new Vigil(id, line, Outbox, limits, switchboard.Time);
+    }
+
+    /// <summary>Its number, unique in this process.</summary>
+    public long Id { get; }
+
+    /// <summary>What it is owed; post here from anywhere.</summary>
+    public Outbox Outbox { get; }
+
+    /// <summary>Bytes of the largest message it may send. The door raises it when it knows who is there.</summary>
+    public int MaxMessageBytes { get; set; }
+
+    /// <inheritdoc/>
+    int IWatched.Place { get; set; }
+
+    /// <summary>A session is attached: the time limit for saying who is there no longer applies.</summary>
+    public void Settle() => _vigil.IsSettled = true;
+
+    /// <summary>Reads until the connection is over, whoever ends it, and returns when nothing touches the line any more. Throws nothing for
+    /// what a peer does. What <see cref="IConversation.HearAsync"/> throws is a bug: it is logged and the connection closed with 1011.</summary>
+    public async Task RunAsync(IConversation conversation)
+    {
+        _switchboard.Log.ConnectionOpened(Id);
+        _switchboard.Add(this);
+        try
+        {
+            await ReadAsync(conversation);
+        }
+        catch (Exception e) when (LineLoss.Is(e))
+        {
+            Outbox.Drop();
+        }
+        finally
+        {
+            _reader.Release();
+            _fragments.Clear();
+        }
+
+        await Outbox.FinishedAsync();
+        var ending = Outbox.Closing!.AsEnding;
+        _switchboard.Remove(this, ending);
+        _switchboard.Log.ConnectionEnded(Id, ending.By, (int?)ending.Code, _vigil.Age.TotalSeconds, ending.Reason);
+        conversation.Ended(ending);
+    }
+
+    /// <inheritdoc/>
+    void IWatched.Tick(long now, SharedFrame ping) => _vigil.Look(now, ping);
+
+    /// <inheritdoc/>
+    void IWatched.Close(Closing closing) => Close(closing);
+
+    private static SharedFrame? Farewell(Closing closing) => closing.By switch
+    {
+        EndedBy.Loss => null,
+
+        // The answer to a close gives back its code (RFC 6455, 5.5.1).
+        EndedBy.Peer => SharedFrame.Close(closing.Code, reason: ""),
+        _ => SharedFrame.Close(closing.Code, closing.Reason),
+    };
+
+    private async Task ReadAsync(IConversation conversation)
+    {
+        var isReadable = true;
+        while (true)
+        {
+            if (_reader.IsEmpty)
+            {
+                // Waiting for nothing in particular needs no buffer.
+                _reader.Release();
+                _ = await _line.ReadAsync(Memory<byte>.Empty);
+            }
+
+            var count = await _line.ReadAsync(_reader.Room());
+            if (count == 0) break;
+            _reader.Filled(count);
+            _switchboard.Observer.Read(count);
+            _vigil.LifeAt = _switchboard.Time.GetTimestamp();
+
+            var find = isReadable ? await HearAllAsync(conversation) : FrameFind.Broken;
+            if (find == FrameFind.Goodbye) return;
+            if (find != FrameFind.Broken) continue;
+
+            // What follows a broken frame means nothing. It is taken in all the same until the peer has seen our close: bytes left unread
+            // would reset the line and take the close frame with it.
+            isReadable = false;
+            _reader.Release();
+        }
+
+        Outbox.Drop();
+    }
+
+    /// <summary>Hears every whole frame that is here.</summary>
+    private async ValueTask<FrameFind> HearAllAsync(IConversation conversation)
+    {
+        while (true)
+        {
+            var find = _reader.Next(MaxMessageBytes - _fragments.Length, isDeaf: Outbox.IsClosing, out var header, out var payload);
+            if (find == FrameFind.Broken) Close(Closing.ProtocolError);
+            if (find is FrameFind.Broken or FrameFind.NeedsMore) return find;
+            if (find == FrameFind.TooBig) Close(Closing.TooBig);
+            else if (header.Opcode == Opcode.Close) return HearClose(payload.Span);
+            else if (header.IsControl) HearControl(header.Opcode, payload.Span, conversation);
+            else if (TryComplete(header, payload, out var message)) await HearAsync(message, conversation);
+        }
+    }
+
+    private FrameFind HearClose(ReadOnlySpan<byte> payload)
+    {
+        Close(ClosePayload.Read(payload));
+        return FrameFind.Goodbye;
+    }
+
+    private void HearControl(Opcode opcode, ReadOnlySpan<byte> payload, IConversation conversation)
+    {
+        if (opcode == Opcode.Ping)
+        {
+            // A ping makes us write, so it counts like a message.
+            if (MayAsk()) Outbox.PostLatest(PongSlot, SharedFrame.Pong(payload));
+        }
+        else if (payload.Length == sizeof(long))
+        {
+            var pingedAt = BinaryPrimitives.ReadInt64BigEndian(payload);
+            if (_vigil.HasPinged(pingedAt)) conversation.Answered(pingedAt);
+        }
+    }
+
+    private bool TryComplete(in FrameHeader header, ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> message)
+    {
+        message = payload;
+        if (header.Opcode == Opcode.Binary) return Refuse(Closing.Binary);
+        if ((header.Opcode == Opcode.Continuation) != _fragments.IsOpen) return Refuse(Closing.ProtocolError);
+
+        // A fragment that carries nothing could come for ever; it counts like a message.
+        if ((header.IsFinal || payload.IsEmpty) && !MayAsk()) return false;
+        if (_fragments.IsOpen || !header.IsFinal)
+        {
+            _fragments.Add(payload.Span);
+            message = _fragments.Message;
+        }
+
+        if (!header.IsFinal) return false;
+        return Utf8.IsValid(message.Span) || Refuse(Closing.InvalidText);
+    }
+
+    private async ValueTask HearAsync(ReadOnlyMemory<byte> message, IConversation conversation)
+    {
+        // While we hold the message we do not read, so silence then is ours and not the peer's.
+        _vigil.IsReading = false;
+        try
+        {
+            await conversation.HearAsync(message);
+        }
+#pragma warning disable CA1031 // Whatever a conversation throws is a bug that ends this connection and no other.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            _switchboard.Log.ConversationFailed(Id, bug);
+            Close(Closing.InternalError);
+        }
+
+        _vigil.LifeAt = _switchboard.Time.GetTimestamp();
+        _vigil.IsReading = true;
+        _fragments.Clear();
+    }
+
+    private bool MayAsk() => _rate.TryTake(_vigil.LifeAt, _switchboard.Time) || Refuse(Closing.TooFast);
+
+    private bool Refuse(Closing closing)
+    {
+        Close(closing);
+        return false;
+    }
+
+    private void Close(Closing closing) => Outbox.Close(closing, dropOwed: false);
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rollcall.Core.Connections;
+
+/// <summary>What connections write to the log. Never what was said on them.</summary>
+internal static partial class ConnectionLog
+{
+    [LoggerMessage(101, LogLevel.Debug, "Connection {ConnectionId} opened")]
+    public static partial void ConnectionOpened(this ILogger log, long connectionId);
+
+    [LoggerMessage(102, LogLevel.Information, "Connection {ConnectionId} ended by {By} with {Code} after {Seconds:F1} s: {Reason}")]
+    public static partial void ConnectionEnded(this ILogger log, long connectionId, EndedBy by, int? code, double seconds, string reason);
+
+    [LoggerMessage(103, LogLevel.Error, "Connection {ConnectionId} is closed because what it said met a bug")]
+    public static partial void ConversationFailed(this ILogger log, long connectionId, Exception exception);
+}

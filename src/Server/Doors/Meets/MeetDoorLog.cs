@@ -1,0 +1,20 @@
+namespace Rollcall.Server.Doors.Meets;
+
+/// <summary>What the meets' door tells the operator. Never a password, a token or a message.</summary>
+internal static partial class MeetDoorLog
+{
+    [LoggerMessage(EventId = 3001, EventName = "meet_created", Level = LogLevel.Information, Message = "Meet {Meet} was made or restored")]
+    public static partial void Created(ILogger log, string meet);
+
+    [LoggerMessage(EventId = 3002, EventName = "login_failed", Level = LogLevel.Warning, Message = "A join of meet {Meet} failed: wrong meet id or password")]
+    public static partial void WrongPassword(ILogger log, string meet);
+
+    [LoggerMessage(EventId = 3003, EventName = "login_throttled", Level = LogLevel.Warning, Message = "A join of meet {Meet} was refused unseen after too many failures")]
+    public static partial void Throttled(ILogger log, string meet);
+
+    [LoggerMessage(EventId = 3004, EventName = "retention_removed", Level = LogLevel.Information, Message = "Meet {Meet} was removed: {Reason}")]
+    public static partial void Removed(ILogger log, string meet, string reason);
+
+    [LoggerMessage(EventId = 3005, EventName = "retention_failed", Level = LogLevel.Error, Message = "Meet {Meet} could not be looked at for retention: {Reason}")]
+    public static partial void RetentionFailed(ILogger log, string meet, string reason);
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using Rollcall.Apps.Meets;
+using Rollcall.Core.Channels;
+using Rollcall.Core.Sessions;
+using Rollcall.Core.Store;
+
+namespace Rollcall.Server.Doors.Meets;
+
+/// <summary>Everything the meets of this server share: their directory, their tokens, their rules. Any thread may use it.</summary>
+public sealed class MeetHouse : IAsyncDisposable
+{
+    private readonly IEventStore store;
+    private readonly RandomNumberGenerator chance;
+
+    /// <summary>Puts the application together.</summary>
+    public MeetHouse(MeetSettings settings, IEventStore store, SigningKeys keys, IHandOver handOver, Actor<Meet, MeetCommand, MeetEvent, MeetAnswer>.Surroundings around,
+        MeetMeasures measures, RandomNumberGenerator chance)
+    {
+        (this.store, this.chance, Settings, Time) = (store, chance, settings, around.Time);
+        Tokens = new(keys.For("meet session"));
+        Wire = new(settings.MaxJsonDepth, settings.MaxUpdatesPerBatch);
+        Rules = new MeetRules(settings.MaxKeyLength, settings.MaxValueBytes, settings.MaxContentBytes, settings.MaxEntries, settings.OpenConflicts, settings.SessionDays, settings.RecoveryTokenDays);
+        var surroundings = new MeetSurroundings(MeetTerms.Of(settings), Rules, Tokens, measures, new Filing(handOver, settings.PublishTo), FreshEpoch, ComeBack);
+        Directory = new(store, new MeetKind(Rules), around, (name, _) => new MeetGathering(IdOf(name), surroundings));
+    }
+
+    /// <summary>The section of the configuration.</summary>
+    public MeetSettings Settings { get; }
+
+    /// <summary>The numbers meets are decided by.</summary>
+    public MeetRules Rules { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Makes and reads tokens.</summary>
+    public MeetTokens Tokens { get; }
+
+    /// <summary>The dialect.</summary>
+    public MeetWire Wire { get; }
+
+    /// <summary>The meets that live.</summary>
+    public Directory<Meet, MeetCommand, MeetEvent, MeetAnswer> Directory { get; }
+
+    /// <summary>The channel of a meet.</summary>
+    public static ChannelName ChannelOf(MeetId id) => ChannelName.Of("meet", id.Digits);
+
+    /// <summary>Whether anything is kept of a meet.</summary>
+    public bool Knows(MeetId id) => store.Knows(ChannelOf(id));
+
+    /// <summary>How many meets are not finished.</summary>
+    public int CurrentMeets => store.List("meet").Count(one => !one.Archived);
+
+    /// <summary>A meet id that is not in use, current or finished.</summary>
+    public MeetId FreshId()
+    {
+        while (true)
+        {
+            var id = MeetId.Of(100_000_000 + (int)(BitConverter.ToUInt64(Bytes(8)) % 900_000_000));
+            if (!Knows(id))
+                return id;
+        }
+    }
+
+    /// <summary>A new author's id.</summary>
+    public string FreshAuthor() => Convert.ToBase64String(Bytes(8)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    /// <summary>The random part of a session token.</summary>
+    public byte[] FreshSecret() => Bytes(32);
+
+    /// <summary>The name of a new life of a log.</summary>
+    public string FreshEpoch() => string.Concat(Bytes(8).Select(one => "abcdefghijkmnpqrstuvwxyz23456789"[one % 32]));
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Directory.DisposeAsync();
+
+    private static MeetId IdOf(ChannelName name) => MeetId.TryParse(name.Key, out var id) ? id : throw new ArgumentException($"{name} is not a meet", nameof(name));
+
+    /// <summary>Everybody comes back within a few seconds, but not all at once.</summary>
+    private int ComeBack() => 1_000 + BitConverter.ToUInt16(Bytes(2)) % 4_000;
+
+    private byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        chance.GetBytes(bytes);
+        return bytes;
+    }
+}

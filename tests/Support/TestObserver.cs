@@ -1,0 +1,29 @@
+using System.Threading.Channels;
+using Rollcall.Core.Connections;
+
+namespace Rollcall.Tests.Support;
+
+/// <summary>Keeps what connections report.</summary>
+internal sealed class TestObserver : ConnectionObserver
+{
+    private readonly Channel<int> _reads = Channel.CreateUnbounded<int>();
+    private long _opened;
+    private long _ended;
+
+    public long StillOpen => Interlocked.Read(ref _opened) - Interlocked.Read(ref _ended);
+
+    public List<(int Frames, int Bytes, long Owed, long Oldest)> Flushes { get; } = [];
+
+    public override void Opened() => Interlocked.Increment(ref _opened);
+
+    public override void Ended(Ending ending) => Interlocked.Increment(ref _ended);
+
+    public override void Read(int bytes) => _reads.Writer.TryWrite(bytes);
+
+    public override void Flushed(int frames, int bytes, long owed, long oldest)
+    {
+        lock (Flushes) Flushes.Add((frames, bytes, owed, oldest));
+    }
+
+    public Task<int> NextReadAsync() => _reads.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+}
