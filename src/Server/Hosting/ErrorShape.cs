@@ -21,7 +21,7 @@ internal static class ErrorShape
         }
         catch (Exception e)
         {
-            log.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no route", e);
+            log.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no route", context.TraceIdentifier, e);
             if (context.Response.HasStarted)
             {
                 context.Abort(); // half an answer must not look like a whole one
