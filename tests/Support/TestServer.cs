@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Rollcall.Core.Sessions;
 using Rollcall.Server.Hosting;
 using Rollcall.Server.Hosting.Settings;
 
@@ -33,7 +34,12 @@ internal sealed class TestServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("rollcall-test-").FullName;
         var log = new StringWriter();
         var defaults = new RollcallSettings { BindAddr = "127.0.0.1:0", DataDir = Path.Combine(folder, "data"), Metrics = new MetricsSettings { BindAddr = "" } };
-        var made = new ServerPlan((settings ?? (s => s))(defaults)) { LogWriter = TextWriter.Synchronized(log), LogIsTerminal = false };
+        var made = new ServerPlan((settings ?? (s => s))(defaults))
+        {
+            LogWriter = TextWriter.Synchronized(log),
+            LogIsTerminal = false,
+            PasswordWork = new PasswordGateOptions { Cost = new ScryptCost(4, 8, 1) }, // as cheap as scrypt gets: most tests are not about it
+        };
         if (compose is not null)
         {
             made = made with
