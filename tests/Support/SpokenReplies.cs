@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Rollcall.Apps.Meets;
 using Rollcall.Server.Hosting;
@@ -12,7 +13,7 @@ internal static class SpokenReplies
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
     private static readonly MeetId Id = MeetId.Of(482_913_057);
     private static readonly MeetKey Lot = Key("registration.entries[20001].lot");
-    private static readonly SyncedValue Nine = SyncedValue.Of("9");
+    private static readonly SyncedValue Nine = SyncedValue.Of(JsonElement.Parse("9"));
     private static readonly ImmutableArray<Location> Locations = [new("Head table", 10, Director: true)];
     private static readonly Standing Stands = new(Nine, 61, 10, "Head table", "q7Jm2xV0aLk");
 
