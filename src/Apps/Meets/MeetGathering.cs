@@ -213,7 +213,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             (new MeetCommand.Manage(session.Id, manage.Locations, heard.NewPasswordHash, manage.EndSessions, manage.EndOthers, manage.NewViewToken), PageUse.None),
         MeetRequest.SettleConflict settle when session.Writes => (new MeetCommand.Settle(session.Id, settle.ConflictId, settle.Apply), PageUse.None),
         MeetRequest.PublishMeet publish when session.Writes =>
-            (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? Encoding.UTF8.GetBytes(csv) : null, publish.DryRun), PageUse.None),
+            (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(csv) : null, publish.DryRun), PageUse.None),
         MeetRequest.StateRecoveryResponse page when state.Recovering is not null && talk?.Turn == heard.From => (talk.Hear(state, heard.From, page, now), PageUse.Recovery),
         MeetRequest.StateRecoveryResponse page when heard.From.Question is { } question => pulls.Hear(heard.From, question, page, state, now),
         _ => (null, PageUse.None),
@@ -260,7 +260,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 member.Hear(new MeetReply.RequestRejected(heard.Request.Name, no.Code, no.Reason, no.RetryAfterMs));
                 break;
             case (MeetAnswer.Managed managed, _):
-                member.Hear(new MeetReply.MeetManaged(state.Auth!.Locations, around.Tokens.ViewToken(id, state.Auth.ViewGeneration), managed.SessionsEnded));
+                member.Hear(new MeetReply.MeetManaged(state.Auth!.ListedLocations, around.Tokens.ViewToken(id, state.Auth.ViewGeneration), managed.SessionsEnded));
                 threshold.SendAwayEnded(state);
                 break;
             case (MeetAnswer.Settled settled, _):
