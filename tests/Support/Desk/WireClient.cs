@@ -23,7 +23,7 @@ internal sealed class WireClient : IAsyncDisposable
     /// <summary>How it spells from now on.</summary>
     public Wording Wording { get; set; }
 
-    /// <summary>The token that <see cref="SayWithTokenAsync"/> adds; taken from each join.</summary>
+    /// <summary>The token that <see cref="SayAs"/> adds; taken from each join.</summary>
     public string Token { get; set; } = "";
 
     public int CloseCode => line.CloseCode;
