@@ -26,7 +26,7 @@ public sealed class Filing(IHandOver handOver, string publishTo)
             failing.TryRemove(meet.Id, out _);
             return delivery;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or StoreFailedException)
         {
             return failing[meet.Id] = new("failed", now, "The results could not be written or handed over yet; it is tried again.");
         }

@@ -216,7 +216,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
                 await log.WriteBesideAsync(name, content, CancellationToken.None);
             return null;
         }
-        catch (IOException full)
+        catch (StoreFailedException full)
         {
             return new AppendResult.Refused(full.Message);
         }
@@ -248,12 +248,14 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
             foreach (var one in decision.Events)
             {
                 var next = new Happened<TEvent>(++last, kind.EpochOf(tentative, one.Body), now, one.Op, one.Body);
-                tentative = kind.Evolve(tentative, next);
+                if (decision.After is null)
+                    tentative = kind.Evolve(tentative, next);
                 kind.Write(one.Body, bodies);
                 ends.Add(bodies.WrittenCount);
                 happened.Add(next);
             }
 
+            tentative = decision.After ?? tentative;
             outcomes.Add(new(tentative, last, happened.GetRange(first, happened.Count - first), decision.Answer));
         }
 
