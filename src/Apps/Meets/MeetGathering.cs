@@ -144,17 +144,24 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     }
 
     /// <inheritdoc/>
-    public override void End(bool orderly)
+    public override void End(ChannelEnd why)
     {
         foreach (var member in roster.Members)
         {
-            if (orderly)
+            switch (why)
             {
-                member.Hear(new MeetReply.ServerNotice("shutdown", "The server restarts.", around.ComeBack()));
-                member.Outbox.Close(CloseCode.GoingAway, "the server is going away");
+                case ChannelEnd.Orderly:
+                    member.Hear(new MeetReply.ServerNotice("shutdown", "The server restarts.", around.ComeBack()));
+                    member.Outbox.Close(CloseCode.GoingAway, "the server is going away");
+                    break;
+                case ChannelEnd.Deleted:
+                    member.Hear(new MeetReply.InvalidSession(member.Token, "ENDED"));
+                    member.Outbox.Close(CloseCode.Revoked, "the meet was removed");
+                    break;
+                default:
+                    member.Outbox.Close(CloseCode.ComeBack, "come back from your position");
+                    break;
             }
-            else
-                member.Outbox.Close(CloseCode.ComeBack, "come back from your position");
         }
     }
 

@@ -38,6 +38,9 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     private TState spoken;
     private volatile int members;
 
+    // Written once, before the mailbox is closed.
+    private volatile bool deleting;
+
     private Task loop = Task.CompletedTask;
     private IDisposable? listening;
 
@@ -106,9 +109,16 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         return loop;
     }
 
+    /// <summary>The same, and removes the channel with all that lies beside it.</summary>
+    public Task DeleteAsync()
+    {
+        deleting = true;
+        return StopAsync();
+    }
+
     private async Task RunAsync()
     {
-        var orderly = false;
+        var end = ChannelEnd.Crashed;
         try
         {
             while (await mailbox.Reader.WaitToReadAsync())
@@ -120,8 +130,11 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
                 SetAlarm();
             }
 
-            await snapshots.FinishAsync(state, head);
-            orderly = true;
+            if (deleting)
+                await log.DeleteAsync(CancellationToken.None);
+            else
+                await snapshots.FinishAsync(state, head);
+            end = deleting ? ChannelEnd.Deleted : ChannelEnd.Orderly;
         }
 #pragma warning disable CA1031 // The third kind of "no": whatever went wrong, this channel ends, is logged once, and is read again from the store.
         catch (Exception crash)
@@ -137,7 +150,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
             UndoAll(round);
             while (mailbox.Reader.TryRead(out var letter))
                 gathering.Undo(letter, Undone.ChannelEnded);
-            gathering.End(orderly);
+            gathering.End(end);
             members = 0;
             await log.DisposeAsync();
             around.Observer.Closed(Channel);

@@ -30,8 +30,8 @@ public abstract class Gathering<TState, TCommand, TEvent, TAnswer>
     /// <summary>Tells the sender that nothing was done.</summary>
     public abstract void Undo(Letter<TCommand> letter, Undone why);
 
-    /// <summary>The channel ends (crashed, or the server goes); <paramref name="orderly"/> says which. Members are sent away to come back.</summary>
-    public abstract void End(bool orderly);
+    /// <summary>The channel ends; members are sent away and told whether to come back.</summary>
+    public abstract void End(ChannelEnd why);
 
     /// <summary>Whether work outside the log follows from the state (files to write, a folder to move).</summary>
     public virtual bool OwesAftermath(TState state, IEventLog log) => false;
@@ -44,4 +44,15 @@ public abstract class Gathering<TState, TCommand, TEvent, TAnswer>
 
     /// <summary>How many connections are in the channel; it is parked only when there is none.</summary>
     public abstract int Members { get; }
+}
+
+/// <summary>Why a channel ends.</summary>
+public enum ChannelEnd
+{
+    /// <summary>The server stops, or nobody is in it.</summary>
+    Orderly,
+    /// <summary>A bug or the disk; it is read again from the store.</summary>
+    Crashed,
+    /// <summary>It is removed for good.</summary>
+    Deleted,
 }

@@ -11,11 +11,14 @@ namespace Rollcall.Server.Hosting;
 public static class Composition
 {
     /// <summary>Puts together what applications share, and every application.</summary>
-    public static ValueTask AddApplicationsAsync(ServerParts parts, CancellationToken cancel)
+    public static ValueTask AddApplicationsAsync(ServerParts parts, CancellationToken cancel) => AddApplicationsAsync(parts, new PasswordGateOptions());
+
+    /// <summary>The same, with passwords that cost as much as is said here: a test that makes a hundred meets has no time for real ones.</summary>
+    public static ValueTask AddApplicationsAsync(ServerParts parts, PasswordGateOptions gate)
     {
         var chance = RandomNumberGenerator.Create();
         var keys = SigningKeys.LoadOrCreate(Path.Combine(parts.DataFolder, "keys"), chance);
-        var passwords = new PasswordGate(new PasswordGateOptions(), chance, parts.Time);
+        var passwords = new PasswordGate(gate, chance, parts.Time);
         var keeper = new Doorkeeper(parts.Settings.Limits, parts.Time);
         var meetLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "meets"), parts.Logs.CreateLogger<Switchboard>());
         parts.Owned.Add(new Disposing(chance, passwords, meetLines));

@@ -28,7 +28,7 @@ internal static class Pipeline
             await next(context);
         });
 
-        new HealthRoutes(parts, readiness).Map(http);
+        new HealthRoutes(parts, readiness, parts.Logs.CreateLogger<HealthRoutes>()).Map(http);
         metrics.Map(http);
         new AdminRoutes(parts, observation, guard).Map(http);
         foreach (var map in parts.Doors)

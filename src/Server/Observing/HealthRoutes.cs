@@ -5,7 +5,7 @@ using Rollcall.Server.Hosting;
 namespace Rollcall.Server.Observing;
 
 /// <summary>How the server is: <c>/health</c> for people and monitors, <c>/health/live</c> and <c>/health/ready</c> for what starts and stops it.</summary>
-internal sealed class HealthRoutes(ServerParts parts, Readiness readiness)
+internal sealed class HealthRoutes(ServerParts parts, Readiness readiness, ILogger log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
@@ -80,6 +80,13 @@ internal sealed class HealthRoutes(ServerParts parts, Readiness readiness)
             catch (TimeoutException)
             {
                 found = new HealthFinding("no answer within 2 s");
+            }
+
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A check with a bug is itself a finding; the page that shows it must not fail with it.
+                log.HealthCheckFailed(check.Name, e);
+                found = new HealthFinding("the check itself failed; it has been logged");
             }
 
             return new Looked(check, found, parts.Time.GetElapsedTime(began));

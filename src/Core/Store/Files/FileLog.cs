@@ -10,8 +10,7 @@ public sealed class FileLog : IEventLog
     private readonly FileStore store;
     private readonly ChannelFolder folder;
     private readonly List<Segment> segments;
-    private readonly LogEnd end;
-    private readonly LineWriter lines = new();
+    private readonly RoundWriter rounds;
     private long? snapshotSeq;
     private bool failed;
     private bool disposed;
@@ -22,7 +21,7 @@ public sealed class FileLog : IEventLog
         segments = contents.Segments;
         snapshotSeq = contents.SnapshotSeq;
         Secret = secret;
-        end = new LogEnd(store.Disk, folder, segments, store.Options.SegmentBytes);
+        rounds = new RoundWriter(store, folder, segments);
     }
 
     /// <inheritdoc/>
@@ -54,13 +53,17 @@ public sealed class FileLog : IEventLog
         ThrowIfUnusable();
         if (append.ExpectedHead != Head || append.ExpectedSecret != Secret.Version) return await BehindAsync(append.ExpectedHead, cancel);
         if (store.Condition.Stopped is { } reason) return new AppendResult.Refused(reason);
-        lines.Clear();
-        for (var i = 0; i < append.Events.Count; i++)
+        rounds.Prepare(append);
+        try
         {
-            if (append.Events[i].Seq != Head + 1 + i) throw new ArgumentException($"event {append.Events[i].Seq} where {Head + 1 + i} should come", nameof(append));
-            lines.Add(append.Events[i]);
+            (var result, Secret) = await store.Threads.RunAsync(() => rounds.Write(append, Secret));
+            return result;
         }
-        return await store.Threads.RunAsync(() => Write(append));
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            failed = true;
+            throw Failure(e);
+        }
     }
 
     /// <inheritdoc/>
@@ -125,7 +128,7 @@ public sealed class FileLog : IEventLog
     public async ValueTask DeleteAsync(CancellationToken cancel) => await OnDiskAsync(() =>
     {
         failed = true;
-        end.Dispose();
+        rounds.Dispose();
         folder.Remove();
         return true;
     });
@@ -148,7 +151,7 @@ public sealed class FileLog : IEventLog
     {
         if (disposed) return default;
         disposed = true;
-        end.Dispose();
+        rounds.Dispose();
         store.Closed(Channel);
         return default;
     }
@@ -160,71 +163,6 @@ public sealed class FileLog : IEventLog
         return new AppendResult.Behind(missed, Secret);
     }
 
-    // The secret first, then the events; the actor hears of neither before both are durable.
-    private AppendResult Write(Append append)
-    {
-        var since = store.Condition.Time.GetTimestamp();
-        var secret = append.SecretDocument is { } document ? new Secret(Secret.Version + 1, document.ToArray()) : null;
-        try
-        {
-            end.Prepare();
-            if (secret is not null) SecretFile.Write(store.Disk, folder.File(folder.Names.Secret), secret);
-            if (append.Events.Count > 0) end.Write(lines.Written);
-            folder.Settle();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
-        {
-            return TakeBack(e, secretToo: secret is not null);
-        }
-        Note(append.Events, secret);
-        store.Condition.Succeed(lines.Written.Length, since);
-        return new AppendResult.Done();
-    }
-
-    private void Note(IReadOnlyList<LoggedEvent> events, Secret? secret)
-    {
-        var written = lines.Written;
-        foreach (var logged in events)
-        {
-            var bytes = written.IndexOf((byte)'\n') + 1;
-            segments[^1].Add(logged.Seq, bytes);
-            written = written[bytes..];
-        }
-        if (secret is not null) Secret = secret;
-    }
-
-    // Nobody may find later what was never acknowledged: if it cannot be taken back, this object is at its end.
-    private AppendResult.Refused TakeBack(Exception error, bool secretToo)
-    {
-        var reason = WriteRefusal.Reason(error);
-        try
-        {
-            end.CutBack();
-            if (secretToo) SecretFile.PutBack(store.Disk, folder.File(folder.Names.Secret), Secret);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // After a failed flush the system shows bytes that the disk may not have; they must not be read as true.
-            if (error is FlushFailedException || e is FlushFailedException) store.Condition.Distrust(Channel);
-            if (e is FlushFailedException) error = e;
-            reason = null;
-        }
-        if (reason is null)
-        {
-            failed = true;
-            throw Fail(error);
-        }
-        store.Condition.Refuse(Channel, reason);
-        return new AppendResult.Refused(reason);
-    }
-
-    private StoreFailedException Fail(Exception error)
-    {
-        failed |= WriteRefusal.Reason(error) is null;
-        if (error is FlushFailedException) store.Condition.Stop(Channel, error);
-        return new StoreFailedException($"{Channel}: {WriteRefusal.Reason(error) ?? error.Message}", error);
-    }
-
     private async ValueTask<T> OnDiskAsync<T>(Func<T> work)
     {
         ThrowIfUnusable();
@@ -234,15 +172,23 @@ public sealed class FileLog : IEventLog
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // No room and no right pass: the log itself is as it was.
             if (WriteRefusal.Reason(e) is { } reason) store.Condition.Refuse(Channel, reason);
-            throw Fail(e);
+            else failed = true;
+            throw Failure(e);
         }
+    }
+
+    private StoreFailedException Failure(Exception error)
+    {
+        if (error is FlushFailedException) store.Condition.Stop(Channel, error);
+        return new StoreFailedException($"{Channel}: {WriteRefusal.Reason(error) ?? error.Message}", error);
     }
 
     // A new channel's folder is shown once it holds something.
     private void WriteInto(Action write)
     {
-        end.Prepare();
+        rounds.Open();
         folder.Settle();
         write();
     }

@@ -16,7 +16,7 @@ internal static class WriteRefusal
         IOException { HResult: MacQuotaExceeded } when OperatingSystem.IsMacOS() => "The disk quota is used up.",
         IOException { HResult: ReadOnly } => "The disk is read-only.",
         IOException { HResult: PermissionDenied } => "The data folder may not be written to.",
-        IOException { HResult: FileTooLarge } or ArgumentOutOfRangeException { ParamName: null } => "A file has reached the largest size allowed.",
+        IOException { HResult: FileTooLarge } or ArgumentOutOfRangeException { ParamName: "value" } => "A file has reached the largest size allowed.",
         _ => null,
     };
 }

@@ -12,6 +12,7 @@ namespace Rollcall.Server.Doors.Meets;
 /// <summary>Puts meets into the server.</summary>
 public static class MeetApplication
 {
+    private static readonly TimeSpan RetentionEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan ParkEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the door, its health, its part of the status and what is to be done at the end.</summary>
@@ -30,6 +31,8 @@ public static class MeetApplication
         parts.StatusSections.Add(new("meets", () => new { Live = house.Directory.Live.Count(), Members = house.Directory.Live.Sum(actor => actor.Members) }));
         parts.DrainSteps.Add(new("meets", async (_, _) => await house.DisposeAsync()));
         parts.Owned.Add(house);
+        var retention = new MeetRetention(house, parts.Store, parts.Logs.CreateLogger<MeetRetention>());
+        parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.Directory.ParkIdleAsync(), null, ParkEvery, ParkEvery));
     }
 }

@@ -11,4 +11,10 @@ internal static partial class MeetDoorLog
 
     [LoggerMessage(EventId = 3003, EventName = "login_throttled", Level = LogLevel.Warning, Message = "A join of meet {Meet} was refused unseen after too many failures")]
     public static partial void Throttled(ILogger log, string meet);
+
+    [LoggerMessage(EventId = 3004, EventName = "retention_removed", Level = LogLevel.Information, Message = "Meet {Meet} was removed: {Reason}")]
+    public static partial void Removed(ILogger log, string meet, string reason);
+
+    [LoggerMessage(EventId = 3005, EventName = "retention_failed", Level = LogLevel.Error, Message = "Meet {Meet} could not be looked at for retention: {Reason}")]
+    public static partial void RetentionFailed(ILogger log, string meet, string reason);
 }

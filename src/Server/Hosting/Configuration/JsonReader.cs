@@ -32,7 +32,7 @@ public static class JsonReader
         JsonValueKind.Array => new ConfigNode.Items([.. element.EnumerateArray().Select(Node).OfType<ConfigNode>()], 0),
         JsonValueKind.String => new ConfigNode.Scalar(element.GetString()!, 0),
         JsonValueKind.True or JsonValueKind.False => new ConfigNode.Scalar(element.GetBoolean(), 0),
-        JsonValueKind.Number => new ConfigNode.Scalar(element.TryGetInt64(out var whole) ? whole : element.GetDouble(), 0),
+        JsonValueKind.Number => new ConfigNode.Scalar(element.TryGetInt64(out var whole) ? whole : (object)element.GetDouble(), 0),
         _ => null, // null: left open, the default stands
     };
 

@@ -19,6 +19,12 @@ public static class YamlReader
             throw new ConfigSyntaxException(e.InnerException?.Message ?? e.Message, (int)e.Start.Line);
         }
 
+        catch (InvalidOperationException)
+        {
+            // What the parser says of some unfinished lists; it does not tell where.
+            throw new ConfigSyntaxException("this is not YAML; look for a list or mapping that is not closed", 0);
+        }
+
         if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" })
             return new ConfigNode.Table([], 1);
         if (yaml.Documents.Count > 1)
