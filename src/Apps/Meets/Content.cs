@@ -65,7 +65,17 @@ public sealed class Content
                 whole = Put(whole ?? NodeOf(value), item, key);
         }
 
-        return whole is null ? value : SyncedValue.Of(whole.ToJsonString());
+        if (whole is not null)
+            return SyncedValue.Of(whole);
+        if (value is null && key.Slot >= 0 && Group(key).Where(item => item.Key.Field == key.Field && item.Key.Slot >= 0).MinBy(item => item.Number) is { } sibling
+            && (newest is null || newest.Number < sibling.Number))
+        {
+            // Another slot made the list, and filled it with 0.
+            newest = sibling;
+            return SyncedValue.Zero;
+        }
+
+        return value;
     }
 
     /// <summary>With an item, without those below it.</summary>
@@ -121,8 +131,10 @@ public sealed class Content
     private static JsonNode? NodeOf(SyncedValue? value) => value is null ? null : JsonNode.Parse(value.Json.Span);
 
     /// <summary>Puts what an item says into the whole object: a field, or a slot of a list, which is made and filled with 0 where there is none.</summary>
-    private static JsonNode Put(JsonNode? whole, Item item, MeetKey into)
+    private static JsonNode? Put(JsonNode? whole, Item item, MeetKey into)
     {
+        if (whole is null && item.IsTombstone)
+            return null;
         var steps = item.Key.StepsBelow(into).ToArray();
         var value = NodeOf(item.Value);
         if (steps is [int slot])

@@ -92,12 +92,14 @@ internal sealed class UpdateDeciding(MeetRules rules)
     {
         if (value is null)
             return null;
-        if (value.Json.Length > rules.MaxValueBytes)
-            return new("TOO_LARGE", $"A value has at most {rules.MaxValueBytes} bytes.");
         using var document = JsonDocument.Parse(value.Json);
         if (KnownFields.Fault(key, document.RootElement, now) is { } fault)
             return new("BAD_VALUE", fault);
-        return meet.Content.BytesWith(key, value) > rules.MaxContentBytes ? new("TOO_LARGE", $"A meet holds at most {rules.MaxContentBytes} bytes.") : null;
+        if (value.Json.Length > rules.MaxValueBytes)
+            return new("TOO_LARGE", $"A value has at most {rules.MaxValueBytes} bytes.");
+        // What makes the content smaller is taken even where it is too large, as after the limit was lowered.
+        var bytes = meet.Content.BytesWith(key, value);
+        return bytes > rules.MaxContentBytes && bytes > meet.Content.Bytes ? new("TOO_LARGE", $"A meet holds at most {rules.MaxContentBytes} bytes.") : null;
     }
 
     private static void BringBack(Draft draft, Author author, Verdict.Accept accept)

@@ -31,7 +31,7 @@ internal sealed class WireClient : IAsyncDisposable
     public static async Task<WireClient> ConnectAsync(TestServer server, string name = "client", Wording wording = Wording.Canonical)
     {
         var client = new WireClient(name) { Wording = wording };
-        await client.line.OpenAsync(server.Running.BaseAddress);
+        await client.line.OpenAsync(server.Address);
         return client;
     }
 
