@@ -164,6 +164,9 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         {
             round.Add(letter);
             bytes += letter.Size;
+            // It rings once, and timers may ring a little before the clock says so: it is set again unless its time has come.
+            if (letter is Tick<TCommand>)
+                wakeAt = null;
         }
     }
 
@@ -338,8 +341,9 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         if (due == wakeAt && due > around.Time.GetUtcNow())
             return;
         wakeAt = due;
-        var delay = due is { } at ? at - around.Time.GetUtcNow() : Timeout.InfiniteTimeSpan;
-        alarm.Change(due is null ? delay : delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        // Whole milliseconds, rounded up, as timers count them.
+        var delay = due is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((at - around.Time.GetUtcNow()).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
+        alarm.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Times are kept to the millisecond, as the log writes them, so that a state read back equals the state that was lived.</summary>
