@@ -22,9 +22,9 @@ internal sealed class MeetServer : IAsyncDisposable
     private RollcallServer? running;
     private Uri address = new("http://127.0.0.1:1/");
 
-    private MeetServer(RollcallSettings settings, TimeProvider time)
+    private MeetServer(RollcallSettings settings, TimeProvider time, string? dataFolder)
     {
-        folder = Path.Combine(Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"rollcall-test-{Guid.NewGuid():N}");
+        folder = dataFolder ?? Path.Combine(Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"rollcall-test-{Guid.NewGuid():N}");
         var limits = settings.Limits with { ConnectionsPerSecond = 100_000, ConnectionBurst = 100_000 };
         (this.settings, this.time) = (settings with { DataDir = folder, BindAddr = "127.0.0.1:0", Metrics = new() { BindAddr = "" }, Limits = limits }, time);
         synchronizedLog = TextWriter.Synchronized(log);
@@ -53,9 +53,9 @@ internal sealed class MeetServer : IAsyncDisposable
     public static Task<MeetServer> StartAsync(Func<MeetSettings, MeetSettings>? meets = null, TimeProvider? time = null) =>
         StartAsync(new RollcallSettings { Meets = (meets ?? (same => same))(Roomy) }, time);
 
-    public static async Task<MeetServer> StartAsync(RollcallSettings settings, TimeProvider? time = null, ScryptCost? passwordCost = null)
+    public static async Task<MeetServer> StartAsync(RollcallSettings settings, TimeProvider? time = null, ScryptCost? passwordCost = null, string? dataFolder = null)
     {
-        var server = new MeetServer(settings, time ?? TimeProvider.System) { PasswordCost = passwordCost ?? new(4, 1, 1) };
+        var server = new MeetServer(settings, time ?? TimeProvider.System, dataFolder) { PasswordCost = passwordCost ?? new(4, 1, 1) };
         await server.StartAgainAsync();
         return server;
     }
