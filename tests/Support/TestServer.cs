@@ -1,117 +1,66 @@
-using System.Text.Json.Nodes;
-using Rollcall.Apps.Meets;
+using System.Net.Http.Headers;
+using System.Text;
 using Rollcall.Server.Hosting;
 using Rollcall.Server.Hosting.Settings;
 
 namespace Rollcall.Tests.Support;
 
-/// <summary>A whole server in this process, on a free port, its data in a folder of its own in memory where there is one. It can be stopped, robbed of
-/// data, and started again. Used by one test at a time.</summary>
+/// <summary>A whole server in this process, on a free port and a data folder of its own, both gone when it is disposed of.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    private readonly string folder;
-    private readonly RollcallSettings settings;
-    private readonly TimeProvider time;
-    private readonly StringWriter log = new();
-    private readonly TextWriter synchronizedLog;
-    private RollcallServer? running;
-    private Uri address = new("http://127.0.0.1:1/");
+    private readonly string _folder;
 
-    private TestServer(RollcallSettings settings, TimeProvider time)
+    private TestServer(RollcallServer running, StringWriter log, string folder)
     {
-        var memory = Path.Combine("/dev/shm");
-        folder = Path.Combine(Directory.Exists(memory) ? memory : Path.GetTempPath(), $"rollcall-test-{Guid.NewGuid():N}");
-        (this.settings, this.time) = (settings with { DataDir = folder, BindAddr = "127.0.0.1:0", Metrics = new() { BindAddr = "" } }, time);
-        synchronizedLog = TextWriter.Synchronized(log);
+        (Running, Log, _folder) = (running, log, folder);
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = running.BaseAddress };
     }
 
-    /// <summary>Where it answers, or answered last.</summary>
-    public Uri Address => address;
+    public RollcallServer Running { get; }
 
-    /// <summary>Everything it logged so far, over all its lives.</summary>
-    public string Log
+    public HttpClient Http { get; }
+
+    /// <summary>Every line logged so far.</summary>
+    public StringWriter Log { get; }
+
+    /// <summary>The header that proves one is the operator, on a server whose data folder is new.</summary>
+    public AuthenticationHeaderValue Operator =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Running.Parts.Settings.Admin.User}:{Running.GeneratedPassword}")));
+
+    public static async Task<TestServer> StartAsync(
+        Func<RollcallSettings, RollcallSettings>? settings = null, Action<ServerParts>? compose = null, Func<ServerPlan, ServerPlan>? plan = null)
     {
-        get
+        var folder = Directory.CreateTempSubdirectory("rollcall-test-").FullName;
+        var log = new StringWriter();
+        var defaults = new RollcallSettings { BindAddr = "127.0.0.1:0", DataDir = Path.Combine(folder, "data"), Metrics = new MetricsSettings { BindAddr = "" } };
+        var made = new ServerPlan((settings ?? (s => s))(defaults)) { LogWriter = TextWriter.Synchronized(log), LogIsTerminal = false };
+        if (compose is not null)
         {
-            lock (synchronizedLog)
-                return log.ToString();
+            made = made with
+            {
+                Compose = (parts, _) =>
+                {
+                    compose(parts);
+                    return ValueTask.CompletedTask;
+                },
+            };
         }
-    }
 
-    public string DataFolder => folder;
-
-    public string MeetsFolder => Path.Combine(folder, "current-meets");
-
-    public static Task<TestServer> StartAsync(Func<MeetSettings, MeetSettings>? meets = null, TimeProvider? time = null) =>
-        StartAsync(new RollcallSettings { Meets = (meets ?? (same => same))(Roomy) }, time);
-
-    public static async Task<TestServer> StartAsync(RollcallSettings settings, TimeProvider? time = null)
-    {
-        var server = new TestServer(settings, time ?? TimeProvider.System);
-        await server.StartAgainAsync();
-        return server;
-    }
-
-    /// <summary>The defaults, but for limits that a test run's one address would soon meet.</summary>
-    public static MeetSettings Roomy { get; } = new() { CreatesPerHour = 100_000, MessagesPerSecond = 10_000, MessageBurst = 100_000, RecoveryWindowS = 0, MaxCurrentMeets = 100_000 };
-
-    public async Task StartAgainAsync()
-    {
-        running = await RollcallServer.StartAsync(new ServerPlan(settings) { Time = time, LogWriter = synchronizedLog, LogIsTerminal = false }, CancellationToken.None);
-        address = running.BaseAddress;
-    }
-
-    /// <summary>Stops it in good order.</summary>
-    public async Task StopAsync()
-    {
-        if (running is null)
-            return;
-        await running.StopAsync(TimeSpan.FromSeconds(10));
-        running = null;
-    }
-
-    /// <summary>Stops it, does something to its data, and starts it again.</summary>
-    public async Task RestartAsync(Action? meanwhile = null)
-    {
-        await StopAsync();
-        meanwhile?.Invoke();
-        await StartAgainAsync();
-    }
-
-    /// <summary>The folder of a current meet; the id in any writing.</summary>
-    public string FolderOf(string meetId) => Path.Combine(MeetsFolder, Digits(meetId));
-
-    public string FinishedFolderOf(string meetId) => Path.Combine(folder, "finished-meets", Digits(meetId));
-
-    /// <summary>Loses a meet's log, but not what is beside it. The server must be stopped.</summary>
-    public void LoseLog(string meetId)
-    {
-        foreach (var file in Directory.GetFiles(FolderOf(meetId)).Where(file => Path.GetFileName(file) != "auth.json"))
-            File.Delete(file);
-    }
-
-    /// <summary>Loses all of a meet. The server must be stopped.</summary>
-    public void LoseMeet(string meetId) => Directory.Delete(FolderOf(meetId), recursive: true);
-
-    /// <summary>What its log says of a meet, line by line, each found good.</summary>
-    public IReadOnlyList<JsonObject> LogOf(string meetId) => MeetLogFile.Read(FolderOf(meetId));
-
-    public async Task<string> GetAsync(string path, string? token = null)
-    {
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
-        if (token is not null)
-            request.Headers.Authorization = new("Bearer", token);
-        using var answer = await http.SendAsync(request);
-        return $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
+        try
+        {
+            return new TestServer(await RollcallServer.StartAsync((plan ?? (p => p))(made), CancellationToken.None), log, folder);
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        Directory.Delete(folder, recursive: true);
-        await synchronizedLog.DisposeAsync();
+        Http.Dispose();
+        await Running.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
-
-    private static string Digits(string meetId) => string.Concat(meetId.Where(char.IsAsciiDigit));
 }

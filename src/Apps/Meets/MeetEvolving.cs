@@ -65,7 +65,7 @@ internal static class MeetEvolving
         if (meet.Recovering is { } recovering && updated.Origin is { } origin)
             next = next with { Recovering = recovering with { Count = recovering.Count + 1, Through = Math.Max(recovering.Through, origin.Seq) } };
         return updated.LocalSeqNum is not { } local ? next
-            : Answer(next, updated.AuthorId, local, new(SyncedValue.Fingerprint(updated.Key.Text, updated.Value), happened.Seq, null));
+            : Answer(next, updated.AuthorId, local, new(updated.Fingerprint ?? SyncedValue.Fingerprint(updated.Key.Text, updated.Value), happened.Seq, null));
     }
 
     private static Meet Overrule(Meet meet, MeetEvent.Updated updated, Happened<MeetEvent> happened)

@@ -19,6 +19,8 @@ public sealed record MeetSurroundings(MeetTerms Terms, MeetRules Rules, MeetToke
 /// conversation by which lost state comes back. Runs on the meet's loop.</summary>
 public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, MeetAnswer>
 {
+    private static readonly TimeSpan FileAgainAfter = TimeSpan.FromSeconds(5);
+
     private readonly Roster roster;
     private readonly Relay relay;
     private readonly Pulls pulls;
@@ -27,7 +29,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     private readonly MeetSurroundings around;
     private RecoveryTalk? talk;
     private bool beginRecovery;
-    private Delivery? delivery;
+    private DateTimeOffset? fileAgainAt;
 
     /// <summary>Begins with nobody there.</summary>
     public MeetGathering(MeetId id, MeetSurroundings around)
@@ -47,7 +49,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     {
         get
         {
-            DateTimeOffset?[] all = [roster.WakeAt, talk?.WakeAt, pulls.WakeAt, beginRecovery ? DateTimeOffset.MinValue : null];
+            DateTimeOffset?[] all = [roster.WakeAt, talk?.WakeAt, pulls.WakeAt, fileAgainAt, beginRecovery ? DateTimeOffset.MinValue : null];
             return all.Min();
         }
     }
@@ -169,8 +171,11 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     public override bool OwesAftermath(Meet state, IEventLog log) => state.Published is not null && !log.Archived;
 
     /// <inheritdoc/>
-    public override async ValueTask DoAftermathAsync(Meet state, IEventLog log, DateTimeOffset now) =>
-        delivery = await around.Filing.FileAsync(state, log, now);
+    public override async ValueTask DoAftermathAsync(Meet state, IEventLog log, DateTimeOffset now)
+    {
+        await around.Filing.FileAsync(state, log, now);
+        fileAgainAt = log.Archived ? null : now + FileAgainAfter;
+    }
 
     private Reception Receive(MeetLetter.Heard heard, Meet state, DateTimeOffset now)
     {
@@ -267,7 +272,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 member.Hear(new MeetReply.ConflictNotice([settled.Conflict]));
                 break;
             case (MeetAnswer.Filed filed, _):
-                var done = filed.DryRun && !filed.Already ? null : delivery ?? Filing.DeliveryOf(state);
+                var done = filed.DryRun && !filed.Already ? null : around.Filing.DeliveryOf(state);
                 member.Hear(new MeetReply.PublishAck(id, filed.DryRun, filed.Already, filed.CsvSource, filed.CsvSha256, done, state.Published?.At));
                 break;
             case (_, MeetRequest.ClientPull pull):

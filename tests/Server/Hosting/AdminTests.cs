@@ -18,7 +18,7 @@ public class AdminTests
         try
         {
             string password;
-            await using (var first = await ServerUnderTest.StartAsync(s => s with { DataDir = folder }))
+            await using (var first = await TestServer.StartAsync(s => s with { DataDir = folder }))
             {
                 password = first.Running.GeneratedPassword!;
                 Assert.True(password.Length >= 20);
@@ -26,7 +26,7 @@ public class AdminTests
                 Assert.DoesNotContain(password, first.Log.ToString(), StringComparison.Ordinal);
             }
 
-            await using var second = await ServerUnderTest.StartAsync(s => s with { DataDir = folder });
+            await using var second = await TestServer.StartAsync(s => s with { DataDir = folder });
             Assert.Null(second.Running.GeneratedPassword);
             Assert.Equal(HttpStatusCode.OK, (await Send(second, HttpMethod.Get, "/admin/status", Basic("operator", password))).Status);
             var file = Path.Combine(folder, "keys", "operator.hash");
@@ -46,8 +46,8 @@ public class AdminTests
         var folder = Directory.CreateTempSubdirectory("rollcall-admin-").FullName;
         try
         {
-            await Assert.ThrowsAsync<StartRefusedException>(() => ServerUnderTest.StartAsync(s => s with { DataDir = folder, BindAddr = "192.0.2.1:3999" }));
-            await using var server = await ServerUnderTest.StartAsync(s => s with { DataDir = folder });
+            await Assert.ThrowsAsync<StartRefusedException>(() => TestServer.StartAsync(s => s with { DataDir = folder, BindAddr = "192.0.2.1:3999" }));
+            await using var server = await TestServer.StartAsync(s => s with { DataDir = folder });
             Assert.NotNull(server.Running.GeneratedPassword);
         }
         finally
@@ -60,7 +60,7 @@ public class AdminTests
     public async Task Guessing_is_slowed_down_and_does_not_lock_out_an_operator_who_is_known()
     {
         var clock = new TestClock();
-        await using var server = await ServerUnderTest.StartAsync(plan: p => p with { Time = clock });
+        await using var server = await TestServer.StartAsync(plan: p => p with { Time = clock });
         for (var i = 0; i < 10; i++)
             Assert.Equal(HttpStatusCode.Unauthorized, (await Send(server, HttpMethod.Get, "/admin/status", Basic("operator", $"guess {i}"))).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await Send(server, HttpMethod.Get, "/admin/status", server.Operator)).Status);
@@ -77,7 +77,7 @@ public class AdminTests
     [InlineData("someone", "right")]
     public async Task Nobody_else_gets_in(string? user, string? password)
     {
-        await using var server = await ServerUnderTest.StartAsync();
+        await using var server = await TestServer.StartAsync();
         var header = user is null ? null : Basic(user, password == "right" ? server.Running.GeneratedPassword! : password!);
         var (status, body) = await Send(server, HttpMethod.Post, "/admin/log-level", header, """{"level":"debug"}""");
         Assert.Equal((HttpStatusCode.Unauthorized, "not_authenticated"), (status, body.GetProperty("code").GetString()));
@@ -90,7 +90,7 @@ public class AdminTests
     [InlineData("Basic bm9jb2xvbg==")]
     public async Task What_is_no_Basic_credential_is_a_401(string header)
     {
-        await using var server = await ServerUnderTest.StartAsync();
+        await using var server = await TestServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/status");
         request.Headers.TryAddWithoutValidation("Authorization", header);
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Http.SendAsync(request)).StatusCode);
@@ -99,7 +99,7 @@ public class AdminTests
     [Fact]
     public async Task The_level_of_logging_changes_at_once_and_the_answer_says_before_and_after()
     {
-        await using var server = await ServerUnderTest.StartAsync();
+        await using var server = await TestServer.StartAsync();
         var part = server.Running.Parts.Logs.CreateLogger("Rollcall.Core.Store.Files");
         part.LogDebug("unheard");
         var (status, body) = await Send(server, HttpMethod.Post, "/admin/log-level", server.Operator, """{"level":"debug","category":"Rollcall.Core"}""");
@@ -119,7 +119,7 @@ public class AdminTests
     [InlineData("no json", HttpStatusCode.BadRequest)]
     public async Task A_wish_that_makes_no_sense_changes_nothing(string wish, HttpStatusCode expected)
     {
-        await using var server = await ServerUnderTest.StartAsync();
+        await using var server = await TestServer.StartAsync();
         var (status, body) = await Send(server, HttpMethod.Post, "/admin/log-level", server.Operator, wish);
         Assert.Equal((expected, "bad_level"), (status, body.GetProperty("code").GetString()));
         Assert.DoesNotContain("LevelChanged", server.Log.ToString(), StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public class AdminTests
     [Fact]
     public async Task Another_site_cannot_speak_in_the_name_of_an_operator_whose_browser_knows_the_password()
     {
-        await using var server = await ServerUnderTest.StartAsync();
+        await using var server = await TestServer.StartAsync();
         using var form = new HttpRequestMessage(HttpMethod.Post, "/admin/log-level") { Content = new StringContent("""{"level":"trace"}""", Encoding.UTF8, "text/plain") };
         form.Headers.Authorization = server.Operator;
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await server.Http.SendAsync(form)).StatusCode);
@@ -140,7 +140,7 @@ public class AdminTests
     [Fact]
     public async Task The_status_tells_connections_channels_and_recent_warnings()
     {
-        await using var server = await ServerUnderTest.StartAsync(compose: parts => parts.StatusSections.Add(new StatusSection("meets", () => new { OpenNow = 3 })));
+        await using var server = await TestServer.StartAsync(compose: parts => parts.StatusSections.Add(new StatusSection("meets", () => new { OpenNow = 3 })));
         var parts = server.Running.Parts;
         parts.Measures.ConnectionOpened("meets");
         parts.Measures.Channels("meet", 2);
@@ -155,7 +155,7 @@ public class AdminTests
     private static AuthenticationHeaderValue Basic(string user, string password) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
     private static async Task<(HttpStatusCode Status, JsonElement Body)> Send(
-        ServerUnderTest server, HttpMethod method, string path, AuthenticationHeaderValue? authorization, string? body = null)
+        TestServer server, HttpMethod method, string path, AuthenticationHeaderValue? authorization, string? body = null)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = authorization;

@@ -18,7 +18,7 @@ public class RequestTests
     [InlineData("GET", "/api/broken", 500, "internal_error")]
     public async Task Every_refusal_has_the_same_shape(string method, string path, int status, string code)
     {
-        await using var server = await ServerUnderTest.StartAsync(compose: parts =>
+        await using var server = await TestServer.StartAsync(compose: parts =>
             parts.Doors.Add(routes => routes.MapGet("/api/broken", string () => throw new InvalidOperationException("/var/secret: hunter2"))));
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         var answer = await server.Http.SendAsync(request);
@@ -32,7 +32,7 @@ public class RequestTests
     [Fact]
     public async Task A_body_beyond_the_limit_is_refused()
     {
-        await using var server = await ServerUnderTest.StartAsync(
+        await using var server = await TestServer.StartAsync(
             s => s with { Limits = new LimitSettings { RequestBodyBytes = 1_024 } },
             parts => parts.Doors.Add(routes => routes.MapPost("/api/read", async context => await new StreamReader(context.Request.Body).ReadToEndAsync())));
         var answer = await server.Http.PostAsync(new Uri("/api/read", UriKind.Relative), new StringContent(new string('x', 2_000)));
@@ -42,7 +42,7 @@ public class RequestTests
     [Fact]
     public async Task Preflight_of_an_allowed_origin_is_answered_before_anybody_asks_who_is_there()
     {
-        await using var server = await ServerUnderTest.StartAsync(s => s with { Origins = new OriginSettings { Allowed = [Friend] } });
+        await using var server = await TestServer.StartAsync(s => s with { Origins = new OriginSettings { Allowed = [Friend] } });
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/admin/status")
         {
             Headers = { { "Origin", Friend }, { "Access-Control-Request-Method", "GET" }, { "Access-Control-Request-Headers", "authorization" } },
@@ -64,7 +64,7 @@ public class RequestTests
     [InlineData("null", false)]
     public async Task Only_exact_origins_are_let_in(string origin, bool allowed)
     {
-        await using var server = await ServerUnderTest.StartAsync(s => s with { Origins = new OriginSettings { Allowed = [Friend] } });
+        await using var server = await TestServer.StartAsync(s => s with { Origins = new OriginSettings { Allowed = [Friend] } });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/nothing") { Headers = { { "Origin", origin } } };
         var answer = await server.Http.SendAsync(request);
         Assert.Equal(allowed, answer.Headers.Contains("Access-Control-Allow-Origin"));
@@ -80,7 +80,7 @@ public class RequestTests
     public async Task A_door_can_ask_whether_a_page_may_connect(string? origin, bool required, bool expected)
     {
         bool? allowed = null;
-        await using var server = await ServerUnderTest.StartAsync(
+        await using var server = await TestServer.StartAsync(
             s => s with { Origins = new OriginSettings { Allowed = [Friend] } },
             parts => parts.Doors.Add(routes => routes.MapGet("/ws", context =>
             {
@@ -102,7 +102,7 @@ public class RequestTests
     public async Task Forwarded_addresses_are_believed_only_from_configured_proxies(string proxies, string seen)
     {
         IPAddress? address = null;
-        await using var server = await ServerUnderTest.StartAsync(
+        await using var server = await TestServer.StartAsync(
             s => s with { TrustedProxies = proxies.Split(',', StringSplitOptions.RemoveEmptyEntries) },
             parts => parts.Doors.Add(routes => routes.MapGet("/api/who", context =>
             {
@@ -117,7 +117,7 @@ public class RequestTests
     [Fact]
     public async Task The_start_page_says_what_runs_here_and_needs_no_script()
     {
-        await using var server = await ServerUnderTest.StartAsync(compose: parts => parts.Applications.Add(new("Meets", "many desks & one meet")));
+        await using var server = await TestServer.StartAsync(compose: parts => parts.Applications.Add(new("Meets", "many desks & one meet")));
         var answer = await server.Http.GetAsync(new Uri("/", UriKind.Relative));
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Contains("many desks &amp; one meet", page, StringComparison.Ordinal);

@@ -16,16 +16,16 @@ public class ServerLifeTests
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var taken = $"127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServerUnderTest.StartAsync(s => s with { BindAddr = taken }));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => TestServer.StartAsync(s => s with { BindAddr = taken }));
         Assert.Equal([$"bind_addr = \"{taken}\": port {taken.Split(':')[1]} is in use by another program; stop that one or set bind_addr to another port"], refused.Lines);
-        refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServerUnderTest.StartAsync(s => s with { Metrics = new MetricsSettings { BindAddr = taken } }));
+        refused = await Assert.ThrowsAsync<StartRefusedException>(() => TestServer.StartAsync(s => s with { Metrics = new MetricsSettings { BindAddr = taken } }));
         Assert.StartsWith($"metrics.bind_addr = \"{taken}\": ", Assert.Single(refused.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_address_of_another_machine_is_told_as_such()
     {
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServerUnderTest.StartAsync(s => s with { BindAddr = "192.0.2.1:3999" }));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => TestServer.StartAsync(s => s with { BindAddr = "192.0.2.1:3999" }));
         Assert.StartsWith("bind_addr = \"192.0.2.1:3999\": this machine has no such address", Assert.Single(refused.Lines), StringComparison.Ordinal);
     }
 
@@ -35,13 +35,13 @@ public class ServerLifeTests
         var folder = Directory.CreateTempSubdirectory("rollcall-shared-").FullName;
         try
         {
-            await using (await ServerUnderTest.StartAsync(s => s with { DataDir = folder }))
+            await using (await TestServer.StartAsync(s => s with { DataDir = folder }))
             {
-                var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServerUnderTest.StartAsync(s => s with { DataDir = folder }));
+                var refused = await Assert.ThrowsAsync<StartRefusedException>(() => TestServer.StartAsync(s => s with { DataDir = folder }));
                 Assert.StartsWith($"data_dir = \"{folder}\": ", Assert.Single(refused.Lines), StringComparison.Ordinal);
             }
 
-            await using var next = await ServerUnderTest.StartAsync(s => s with { DataDir = folder });
+            await using var next = await TestServer.StartAsync(s => s with { DataDir = folder });
         }
         finally
         {
@@ -53,7 +53,7 @@ public class ServerLifeTests
     public async Task A_data_folder_that_cannot_be_written_is_refused()
     {
         var file = Path.GetTempFileName();
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServerUnderTest.StartAsync(s => s with { DataDir = Path.Combine(file, "data") }));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => TestServer.StartAsync(s => s with { DataDir = Path.Combine(file, "data") }));
         Assert.StartsWith("data_dir = ", Assert.Single(refused.Lines), StringComparison.Ordinal);
         File.Delete(file);
     }
@@ -64,7 +64,7 @@ public class ServerLifeTests
         var draining = new TaskCompletionSource();
         var done = new TaskCompletionSource();
         TimeSpan given = default;
-        await using var server = await ServerUnderTest.StartAsync(compose: parts =>
+        await using var server = await TestServer.StartAsync(compose: parts =>
         {
             parts.Doors.Add(routes => routes.MapGet("/api/work", () => "done"));
             parts.DrainSteps.Add(new DrainStep("meets", async (remaining, _) =>
@@ -93,7 +93,7 @@ public class ServerLifeTests
     public async Task A_drain_step_that_hangs_is_cut_off_and_one_that_fails_does_not_keep_the_others()
     {
         var told = false;
-        await using var server = await ServerUnderTest.StartAsync(compose: parts =>
+        await using var server = await TestServer.StartAsync(compose: parts =>
         {
             parts.DrainSteps.Add(new DrainStep("hanging", (_, _) => new TaskCompletionSource().Task));
             parts.DrainSteps.Add(new DrainStep("failing", (_, _) => throw new InvalidOperationException("a bug")));
@@ -113,7 +113,7 @@ public class ServerLifeTests
     public async Task What_a_part_owns_is_closed_after_HTTP_the_last_one_first()
     {
         var closed = new List<string>();
-        var server = await ServerUnderTest.StartAsync(compose: parts =>
+        var server = await TestServer.StartAsync(compose: parts =>
         {
             parts.Owned.Add(new Closing("first", closed));
             parts.Owned.Add(new Closing("second", closed));

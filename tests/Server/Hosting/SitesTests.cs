@@ -117,7 +117,7 @@ public sealed class SitesTests : IDisposable
 
     private static async Task<string> Refusal(params SiteSettings[] sites) => Assert.Single((await Assert.ThrowsAsync<StartRefusedException>(() => Start(sites))).Lines);
 
-    private static Task<ServerUnderTest> Start(params SiteSettings[] sites) => ServerUnderTest.StartAsync(s => s with { Sites = sites });
+    private static Task<TestServer> Start(params SiteSettings[] sites) => TestServer.StartAsync(s => s with { Sites = sites });
 
     private void Write(string path, string text)
     {

@@ -19,7 +19,7 @@ public class MetricsTests
     [Fact]
     public async Task A_scrape_of_a_server_follows_the_format_and_has_every_promised_figure()
     {
-        await using var server = await ServerUnderTest.StartAsync(compose: parts => _ = new MeetMeasures(parts.Measures.Meter));
+        await using var server = await TestServer.StartAsync(compose: parts => _ = new MeetMeasures(parts.Measures.Meter));
         var answer = await server.Http.GetAsync(new Uri("/metrics", UriKind.Relative));
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
         Assert.Empty(Promised.Split(' ').Except(ExpositionText.Read(await answer.Content.ReadAsStringAsync()).Keys));
@@ -28,7 +28,7 @@ public class MetricsTests
     [Fact]
     public async Task On_its_own_address_there_are_figures_and_nothing_else()
     {
-        await using var server = await ServerUnderTest.StartAsync(s => s with { Metrics = new MetricsSettings { BindAddr = "127.0.0.1:0" } });
+        await using var server = await TestServer.StartAsync(s => s with { Metrics = new MetricsSettings { BindAddr = "127.0.0.1:0" } });
         var metrics = server.Running.MetricsAddress!;
         Assert.NotEqual(server.Running.BaseAddress.Port, metrics.Port);
         Assert.Equal(HttpStatusCode.OK, (await server.Http.GetAsync(new Uri(metrics, "/metrics"))).StatusCode);
@@ -39,7 +39,7 @@ public class MetricsTests
     [Fact]
     public async Task On_the_main_address_what_a_proxy_forwards_needs_the_operator()
     {
-        await using var server = await ServerUnderTest.StartAsync();
+        await using var server = await TestServer.StartAsync();
         using var forwarded = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { { "X-Forwarded-For", "192.0.2.7" } } };
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Http.SendAsync(forwarded)).StatusCode);
         using var admitted = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { { "X-Forwarded-For", "192.0.2.7" } } };
@@ -109,8 +109,8 @@ public class MetricsTests
     [Fact]
     public async Task Two_servers_in_one_process_count_for_themselves()
     {
-        await using var one = await ServerUnderTest.StartAsync();
-        await using var two = await ServerUnderTest.StartAsync();
+        await using var one = await TestServer.StartAsync();
+        await using var two = await TestServer.StartAsync();
         one.Running.Parts.Measures.Slow();
         Assert.Contains("ws_slow_total 1\n", await one.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal);
         Assert.Contains("ws_slow_total 0\n", await two.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal);

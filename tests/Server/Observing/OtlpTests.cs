@@ -29,7 +29,7 @@ public class OtlpTests
         });
         await collector.StartAsync();
 
-        await using (var server = await ServerUnderTest.StartAsync(s => s with { Metrics = new MetricsSettings { BindAddr = "", OtlpEndpoint = collector.Urls.Single() } }))
+        await using (var server = await TestServer.StartAsync(s => s with { Metrics = new MetricsSettings { BindAddr = "", OtlpEndpoint = collector.Urls.Single() } }))
             server.Running.Parts.Measures.Slow();
         var sent = await received.Task.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.StartsWith("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", sent, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public class OtlpTests
     public async Task A_collector_that_is_away_disturbs_neither_start_nor_stop()
     {
         var began = TimeProvider.System.GetTimestamp();
-        await using (await ServerUnderTest.StartAsync(s => s with { Metrics = new MetricsSettings { BindAddr = "", OtlpEndpoint = "http://127.0.0.1:9" } })) { }
+        await using (await TestServer.StartAsync(s => s with { Metrics = new MetricsSettings { BindAddr = "", OtlpEndpoint = "http://127.0.0.1:9" } })) { }
         Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 }

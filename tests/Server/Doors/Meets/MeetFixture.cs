@@ -18,11 +18,11 @@ internal static class MeetFixture
 
     public static JsonObject Entry(long id, int lot = 3, string name = "Al Bo") => new() { ["id"] = id, ["name"] = name, ["lot"] = lot };
 
-    public static Desk DeskAt(this TestServer server, string name, DeskWeather? weather = null, Wording wording = Wording.Canonical, int pageSize = 500, string[]? watch = null) =>
+    public static Desk DeskAt(this MeetServer server, string name, DeskWeather? weather = null, Wording wording = Wording.Canonical, int pageSize = 500, string[]? watch = null) =>
         new(name, () => server.Address, Password, weather) { Wording = wording, PageSize = pageSize, Watch = watch ?? ["updates"], Haste = 20 };
 
     /// <summary>A head table that has made a meet.</summary>
-    public static async Task<Desk> CreateMeetAsync(this TestServer server, Desk? by = null, JsonArray? locations = null)
+    public static async Task<Desk> CreateMeetAsync(this MeetServer server, Desk? by = null, JsonArray? locations = null)
     {
         var desk = by ?? server.DeskAt("Head table");
         await desk.CreateAsync(locations ?? Locations());
@@ -31,7 +31,7 @@ internal static class MeetFixture
     }
 
     /// <summary>A desk that has joined and is in step.</summary>
-    public static async Task<Desk> JoinMeetAsync(this TestServer server, Desk to, string name = "Desk 2", DeskWeather? weather = null, Wording wording = Wording.Canonical, string[]? watch = null)
+    public static async Task<Desk> JoinMeetAsync(this MeetServer server, Desk to, string name = "Desk 2", DeskWeather? weather = null, Wording wording = Wording.Canonical, string[]? watch = null)
     {
         var desk = server.DeskAt(name, weather, wording, watch: watch);
         await desk.JoinAsync(to.Memory.MeetId);
@@ -40,9 +40,9 @@ internal static class MeetFixture
     }
 
     /// <summary>A client that only knows messages, joined and having pulled everything.</summary>
-    public static async Task<WireClient> JoinWireAsync(this TestServer server, string meetId, string location, Wording wording = Wording.Canonical, string[]? watch = null)
+    public static async Task<WireClient> JoinWireAsync(this MeetServer server, string meetId, string location, Wording wording = Wording.Canonical, string[]? watch = null)
     {
-        var client = await WireClient.ConnectAsync(server, location, wording);
+        var client = await WireClient.ConnectAsync(server.Address, location, wording);
         client.Say("JoinMeet", Join(meetId, location, watch));
         await client.HearAsync("MeetJoined");
         await client.PullAllAsync();

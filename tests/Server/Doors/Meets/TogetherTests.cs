@@ -9,7 +9,7 @@ public class TogetherTests
     [Fact]
     public async Task What_one_desk_enters_another_sees_and_it_survives_a_restart()
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await MeetServer.StartAsync();
         await using var head = await server.CreateMeetAsync();
         await using var desk = await server.JoinMeetAsync(head);
 
