@@ -10,8 +10,7 @@ namespace Rollcall.Tests.Support;
 /// data, and started again. Used by one test at a time.</summary>
 internal sealed class MeetServer : IAsyncDisposable
 {
-    // Nobody logs in as operator here; making a password for one would cost half a second at every start.
-    private static readonly PasswordHashing NoOperator = new(_ => "none", (_, _) => false);
+    
 
     private const string Memory = "/dev/shm";
 
@@ -68,7 +67,7 @@ internal sealed class MeetServer : IAsyncDisposable
     {
         var plan = new ServerPlan(settings)
         {
-            Time = time, LogWriter = synchronizedLog, LogIsTerminal = false, Hashing = NoOperator,
+            Time = time, LogWriter = synchronizedLog, LogIsTerminal = false,
             PasswordWork = new PasswordGateOptions { Cost = PasswordCost },
         };
         running = await RollcallServer.StartAsync(plan, CancellationToken.None);

@@ -11,8 +11,8 @@ public class ToldAndRefusedTests
     [InlineData(false)]
     public async Task A_meet_is_not_published_without_a_results_file(bool dryRun)
     {
-        await using var server = await TestServer.StartAsync();
-        await using var director = await WireClient.ConnectAsync(server);
+        await using var server = await MeetServer.StartAsync();
+        await using var director = await WireClient.ConnectAsync(server.Address);
         await CreateAsync(director);
 
         var no = await director.AskAsync("PublishMeet", new() { ["returnEmail"] = "director@example.org", ["dryRun"] = dryRun }, "RequestRejected");
@@ -23,8 +23,8 @@ public class ToldAndRefusedTests
     [Fact]
     public async Task The_list_says_that_the_location_which_made_the_meet_is_a_directors()
     {
-        await using var server = await TestServer.StartAsync();
-        await using var director = await WireClient.ConnectAsync(server);
+        await using var server = await MeetServer.StartAsync();
+        await using var director = await WireClient.ConnectAsync(server.Address);
 
         var made = await CreateAsync(director);
         var managed = await director.AskAsync("ManageMeet", new() { ["newViewToken"] = true }, "MeetManaged");
