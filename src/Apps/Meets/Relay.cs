@@ -46,7 +46,12 @@ internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures, ILo
         if (items.Count > 0)
             roster.SpeakLive(new MeetReply.UpdateRelay(state.Epoch, items, outcome.Head), sender);
         if (sender is { HearsUpdates: true } && unnumbered.Count > 0)
-            sender.Hear(new MeetReply.UpdateRelay(state.Epoch, unnumbered, unnumbered[^1].Number));
+        {
+            // What the sender numbered itself it hears in the acknowledgement that follows: up to there it has not been told everything yet.
+            var told = outcome.Events.TakeWhile(one => one.Body is not MeetEvent.Updated { LocalSeqNum: not null }).Select(one => one.Seq).LastOrDefault(outcome.Events[0].Seq - 1);
+            sender.Hear(new MeetReply.UpdateRelay(state.Epoch, unnumbered, told));
+        }
+
         if (conflicts.Count > 0)
         {
             // Who settles a conflict hears of it in the answer.
