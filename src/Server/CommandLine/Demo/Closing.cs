@@ -19,13 +19,12 @@ internal static class Closing
     public static void Write(IAnsiConsole console, IReadOnlyList<PhaseResult> results, string? keptFolder)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders();
-        table.AddColumn(new TableColumn("").RightAligned().PadLeft(0).PadRight(2)).AddColumn(new TableColumn("").PadLeft(0).PadRight(3))
-            .AddColumn(new TableColumn("").RightAligned().PadRight(3)).AddColumn(new TableColumn("").RightAligned());
+        table.AddColumn(new TableColumn("").PadLeft(0).PadRight(2)).AddColumn(new TableColumn("").PadLeft(0).PadRight(3)).AddColumn(new TableColumn("").RightAligned().PadRight(3)).AddColumn(new TableColumn("").RightAligned());
         for (var at = 0; at < results.Count; at++)
         {
             var result = results[at];
             var look = new Style(result.Passed ? Color.Default : result.Played ? Color.Red : Color.Grey);
-            table.AddRow(new Text($"{at + 1}"), new Text(result.Title, look), new Text(Count(result), look), new Text(result.Played ? Seconds(result.Took) : "", look));
+            table.AddRow(new Text($"{at + 1,2}"), new Text(result.Title, look), new Text(Count(result), look), new Text(result.Played ? Seconds(result.Took) : "", look));
         }
 
         var (all, wrong) = (results.Sum(one => one.Checks.Count), results.Sum(one => one.Checks.Count(check => !check.Passed)));

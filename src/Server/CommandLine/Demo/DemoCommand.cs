@@ -34,8 +34,9 @@ internal static class DemoCommand
         await using var server = new ThrowAwayServer(time);
         await using var programme = new DemoProgramme(server, time);
         var tell = new Narrator(console, time);
-        console.MarkupLine($"[bold]Rollcall {ProductVersion.Text}[/]: a throw-away server, three desks and five displays.");
-        console.MarkupLine("Every line below is a check of what was received; one that is not true is red.");
+        console.MarkupLine($"[bold]Rollcall {ProductVersion.Text}[/]: a throw-away server, three desks and five displays play a meet.");
+        console.WriteLine("Every line is a check of what was received; one that is not true is red.");
+        console.WriteLine("Numbers are places in the meet's log: the same for all, never used twice.");
         try
         {
             var goesOn = true;

@@ -6,7 +6,7 @@ namespace Rollcall.Server.CommandLine.Demo.Meets;
 internal sealed class CrashPhase(MeetStage stage) : Phase("crash", "The server is killed in the middle of a burst")
 {
     private const int Unanswered = 20;
-    private const int KillAfter = 60;
+    private const int KillAfter = 150;
 
     public override async Task PlayAsync(Narrator tell, CancellationToken cancel)
     {
@@ -20,21 +20,20 @@ internal sealed class CrashPhase(MeetStage stage) : Phase("crash", "The server i
         await head.TryUntilAsync(() => false, "the end of the line", cancel);
         var heard = head.Holds.Heard.Skip(before).ToList();
 
-        tell.Check(Who.Server, $"is killed with SIGKILL, process {process}, {heard.Count} updates after the burst began", heard.Count >= KillAfter, $"{KillAfter} or more", $"{heard.Count}");
+        tell.Check(Who.Server, $"process {process} gets SIGKILL, {heard.Count} updates into the burst", heard.Count >= KillAfter, $"{KillAfter} or more", $"{heard.Count}");
         foreach (var (desk, all) in new[] { scoring, weighIn }.Zip(sent))
         {
             var acknowledged = all.Count(one => desk.Holds.Answers.ContainsKey(one.Local));
-            tell.Check(desk.Who, $"had sent {all.Count} new lifters, {acknowledged} acknowledged, {desk.Holds.Pending.Count} not", acknowledged > 0 && acknowledged + desk.Holds.Pending.Count == all.Count && desk.Holds.Pending.Count > 0,
+            tell.Check(desk.Who, $"sent {all.Count} lifters: {acknowledged} acknowledged, {desk.Holds.Pending.Count} not", acknowledged > 0 && acknowledged + desk.Holds.Pending.Count == all.Count && desk.Holds.Pending.Count > 0,
                 "some of each", $"{acknowledged} and {desk.Holds.Pending.Count}");
         }
 
         await stage.Server.StartAsync(cancel);
-        tell.Check(Who.Server, $"is back, process {stage.Server.ProcessId}, and needed no help", process != stage.Server.ProcessId, "another process", $"{process}");
+        tell.Check(Who.Server, $"is back as process {stage.Server.ProcessId}, same address, and needed no help", process != stage.Server.ProcessId, "another process", $"{process}");
         await head.OpenLineAsync(cancel);
-        var known = head.Holds.Content.Items.ToDictionary(item => item.Key);
         await head.PullAllAsync(cancel);
         var kept = heard.Count(item => head.Holds.Content[item.Key] is { } now && now.Number == item.Number && now.Author == item.Author);
-        tell.Check(head.Who, $"asks for everything anew: {kept} of the {heard.Count} it had heard are there under their numbers", heard.Count, kept);
+        tell.Check(head.Who, $"pulls anew: {kept} of {heard.Count} it had heard, same numbers", heard.Count, kept);
 
         foreach (var (desk, all) in new[] { scoring, weighIn }.Zip(sent))
             await ResumeAsync(tell, desk, all, head.Holds.Content, cancel);
@@ -46,8 +45,7 @@ internal sealed class CrashPhase(MeetStage stage) : Phase("crash", "The server i
 
         await head.UntilAsync(() => head.Holds.Cursor >= weighIn.Holds.Cursor, "the latest updates", cancel);
         await scoring.UntilAsync(() => scoring.Holds.Cursor >= weighIn.Holds.Cursor, "the latest updates", cancel);
-        var prints = string.Join(", ", stage.All.Select(desk => desk.Holds.Content.Fingerprint()).Distinct());
-        tell.Check(stage.Everybody, $"holds the same again: {head.Holds.Content.Items.Count} values, {prints}", head.Holds.Content.Fingerprint(), prints);
+        MeetStage.CheckSame(tell, stage.Everybody, stage.All);
     }
 
     /// <summary>Enters lifters, with a few answers outstanding, until the line is gone; answers what was sent.</summary>
@@ -71,7 +69,7 @@ internal sealed class CrashPhase(MeetStage stage) : Phase("crash", "The server i
     {
         var first = all.Where(one => desk.Holds.Answers.ContainsKey(one.Local)).ToDictionary(one => one.Local, one => desk.Holds.Answers[one.Local].Number);
         var standing = all.Count(one => first.TryGetValue(one.Local, out var number) && server[one.Key]?.Number == number);
-        tell.Check(desk.Who, $"finds {standing} of its {first.Count} acknowledged under their numbers", first.Count, standing);
+        tell.Check(desk.Who, $"finds {standing} of {first.Count} acknowledged, same numbers", first.Count, standing);
 
         // What reached the disk although nobody was told of it any more has its number already.
         foreach (var one in desk.Holds.Pending.Where(one => server[one.Key] is not null))
@@ -85,6 +83,6 @@ internal sealed class CrashPhase(MeetStage stage) : Phase("crash", "The server i
         await desk.UntilAsync(() => all.TrueForAll(one => desk.Holds.Answers.ContainsKey(one.Local)), $"answers to all updates of {desk.Name}", cancel);
         var same = all.Count(one => first.TryGetValue(one.Local, out var number) && desk.Holds.Answers[one.Local].Number == number);
         var fresh = all.Count(one => !first.ContainsKey(one.Local) && desk.Holds.Answers[one.Local].Number is not null);
-        tell.Check(desk.Who, $"sends all {all.Count} once more: {same} get their first answer, {fresh} are new", (first.Count, pending - onDisk), (same, fresh));
+        tell.Check(desk.Who, $"sends all {all.Count} again: {same} get their first answer, {fresh} are new", (first.Count, pending - onDisk), (same, fresh));
     }
 }

@@ -123,6 +123,14 @@ internal sealed class Desk(string name, Color colour, Spelling spelling, ThrowAw
         return heard!;
     }
 
+    /// <summary>Takes in what comes until the server's notice of this kind came.</summary>
+    public async Task<Message> HearNoticeAsync(string kind, CancellationToken cancel)
+    {
+        await UntilAsync(() => latest.TryGetValue("ServerNotice", out var notice) && notice["kind"].GetString() == kind, $"the notice {kind} at {name}", cancel);
+        latest.Remove("ServerNotice", out var heard);
+        return heard!;
+    }
+
     /// <summary>Takes in what comes until <paramref name="condition"/> holds. Throws where the line ends before, or nothing comes for long.</summary>
     public async Task UntilAsync(Func<bool> condition, string what, CancellationToken cancel)
     {

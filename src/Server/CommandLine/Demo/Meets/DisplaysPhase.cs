@@ -29,7 +29,7 @@ internal sealed class DisplaysPhase(MeetStage stage) : Phase("relay", "Five disp
         }
 
         var orders = displays.Select(display => string.Join(' ', display.Holds.Heard.Skip(before).Select(item => $"{item.Number}={item.Location}:{item.Shown}"))).Distinct().Count();
-        tell.Check(stage.AllDisplays, $"heard {orders} and the same order", 1, orders);
+        tell.Check(stage.AllDisplays, $"heard the same values in the same order", 1, orders);
 
         async Task<List<long>> SendAsync(Desk desk, string key)
         {

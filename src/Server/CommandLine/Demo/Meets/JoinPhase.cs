@@ -19,6 +19,6 @@ internal sealed class JoinPhase(MeetStage stage) : Phase("join", "A second desk 
         tell.Check(desk.Who, $"speaks the flat spelling and is answered in it", joined.Text.StartsWith("{\"msgType\":\"MEET_JOINED\",", StringComparison.Ordinal), "msgType MEET_JOINED", joined.Text);
 
         var items = await desk.PullAsync(cancel);
-        tell.Check(desk.Who, $"pulls what is there: {items} updates, in step with {joined["headServerSeq"]}", (0, joined["headServerSeq"].GetInt64()), (items, desk.Holds.Cursor));
+        tell.Check(desk.Who, $"pulls what is there, {items} updates, and is in step at number {joined["headServerSeq"]}", (0, joined["headServerSeq"].GetInt64()), (items, desk.Holds.Cursor));
     }
 }

@@ -74,7 +74,12 @@ internal sealed class Line : IAsyncDisposable
             {
                 var part = await socket.ReceiveAsync(text.GetMemory(4096), CancellationToken.None);
                 if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    // The other side waits for this before it lets the line go.
+                    await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
                     break;
+                }
+
                 text.Advance(part.Count);
                 if (!part.EndOfMessage)
                     continue;

@@ -38,10 +38,13 @@ internal sealed class MeetStage : IAsyncDisposable
     /// <summary>All displays as one, where one line is enough for them.</summary>
     public Who AllDisplays { get; } = new("Displays", Color.Grey);
 
-    /// <summary>Everybody as one.</summary>
-    public Who Everybody { get; } = new("Everybody", Color.Default);
+    /// <summary>Two desks as one.</summary>
+    public Who Both { get; } = new("Both", Color.Default);
 
-    public IEnumerable<Desk> All => [HeadTable, Scoring, WeighIn, .. Displays];
+    /// <summary>All desks and displays as one.</summary>
+    public Who Everybody { get; } = new("All", Color.Default);
+
+    public IReadOnlyList<Desk> All => [HeadTable, Scoring, WeighIn, .. Displays];
 
     /// <summary>The meet id as the server wrote it, such as <c>482-913-057</c>.</summary>
     public string MeetId => HeadTable.Holds.Welcome!["meetId"].GetString()!;
@@ -61,6 +64,15 @@ internal sealed class MeetStage : IAsyncDisposable
     public JsonObject Joining(Desk desk, string password = Password) => Displays.Contains(desk)
         ? new() { ["meetId"] = MeetId, ["password"] = password, ["readOnly"] = true }
         : new() { ["meetId"] = MeetId, ["password"] = password, ["locationName"] = desk.Name, ["watch"] = new JsonArray("updates", "conflicts") };
+
+    /// <summary>Tells whether these hold the same values at the same keys.</summary>
+    public static void CheckSame(Narrator tell, Who who, IReadOnlyList<Desk> desks)
+    {
+        var first = desks[0].Holds.Content;
+        var others = desks.Where(desk => desk.Holds.Content.Fingerprint() != first.Fingerprint()).Select(desk => $"{desk.Name} {desk.Holds.Content.Fingerprint()}").ToList();
+        tell.Check(who, $"hold the same {first.Items.Count} values, fingerprint {first.Fingerprint()}", others.Count == 0,
+            $"{first.Fingerprint()} as {desks[0].Name}", string.Join(", ", others));
+    }
 
     public async ValueTask DisposeAsync()
     {
