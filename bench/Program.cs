@@ -1,4 +1,5 @@
 using Rollcall.Bench.Figures;
+using Rollcall.Bench.Meets;
 using Rollcall.Bench.Measurements;
 using Rollcall.Bench.Readers;
 using Rollcall.Bench.Servers;
@@ -13,6 +14,18 @@ if (args is ["child", "read"])
 if (args is ["child", "serve", var kind])
 {
     await ServerChild.RunAsync(kind);
+    return 0;
+}
+
+if (args is ["child", "meets", var folder])
+{
+    await MeetServer.RunAsync(folder);
+    return 0;
+}
+
+if (args is ["child", "write"])
+{
+    await WriterChild.RunAsync();
     return 0;
 }
 

@@ -19,16 +19,7 @@ internal readonly struct Fields(JsonElement json, string path)
     {
         if (!Has(name, out var value))
             return null;
-        if (value.ValueKind != JsonValueKind.String)
-            throw Wrong(name, "is a text");
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong(name, "holds a character that is no text");
-        }
+        return TextOf(value, PathOf(name));
     }
 
     public long Whole(string name) => WholeOrNull(name) ?? throw Missing(name);
@@ -78,7 +69,7 @@ internal readonly struct Fields(JsonElement json, string path)
         if (List(name) is not { } list)
             return null;
         var path = PathOf(name);
-        return [.. list.EnumerateArray().Select((one, index) => one.ValueKind == JsonValueKind.String ? one.GetString()! : throw new BadField($"{path}[{index}]", $"{path}[{index}] is a text"))];
+        return [.. list.EnumerateArray().Select((one, index) => TextOf(one, $"{path}[{index}]"))];
     }
 
     /// <summary>Any value, null included; false if the field is not there.</summary>
@@ -97,6 +88,20 @@ internal readonly struct Fields(JsonElement json, string path)
         if (!Has(name, out var value))
             return null;
         return value.ValueKind == JsonValueKind.Array ? value : throw Wrong(name, "is a list");
+    }
+
+    private static string TextOf(JsonElement value, string path)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            throw new BadField(path, $"{path} is a text");
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new BadField(path, $"{path} holds a character that is no text");
+        }
     }
 
     /// <summary>A missing field and null mean the same.</summary>

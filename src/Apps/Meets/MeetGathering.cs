@@ -19,6 +19,8 @@ public sealed record MeetSurroundings(MeetTerms Terms, MeetRules Rules, MeetToke
 /// conversation by which lost state comes back. Runs on the meet's loop.</summary>
 public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, MeetAnswer>
 {
+    private static readonly TimeSpan FileAgainAfter = TimeSpan.FromSeconds(5);
+
     private readonly Roster roster;
     private readonly Relay relay;
     private readonly Pulls pulls;
@@ -27,7 +29,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     private readonly MeetSurroundings around;
     private RecoveryTalk? talk;
     private bool beginRecovery;
-    private Delivery? delivery;
+    private DateTimeOffset? fileAgainAt;
 
     /// <summary>Begins with nobody there.</summary>
     public MeetGathering(MeetId id, MeetSurroundings around)
@@ -47,7 +49,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     {
         get
         {
-            DateTimeOffset?[] all = [roster.WakeAt, talk?.WakeAt, pulls.WakeAt, beginRecovery ? DateTimeOffset.MinValue : null];
+            DateTimeOffset?[] all = [roster.WakeAt, talk?.WakeAt, pulls.WakeAt, fileAgainAt, beginRecovery ? DateTimeOffset.MinValue : null];
             return all.Min();
         }
     }
@@ -169,8 +171,11 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     public override bool OwesAftermath(Meet state, IEventLog log) => state.Published is not null && !log.Archived;
 
     /// <inheritdoc/>
-    public override async ValueTask DoAftermathAsync(Meet state, IEventLog log, DateTimeOffset now) =>
-        delivery = await around.Filing.FileAsync(state, log, now);
+    public override async ValueTask DoAftermathAsync(Meet state, IEventLog log, DateTimeOffset now)
+    {
+        await around.Filing.FileAsync(state, log, now);
+        fileAgainAt = log.Archived ? null : now + FileAgainAfter;
+    }
 
     private Reception Receive(MeetLetter.Heard heard, Meet state, DateTimeOffset now)
     {
@@ -213,7 +218,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             (new MeetCommand.Manage(session.Id, manage.Locations, heard.NewPasswordHash, manage.EndSessions, manage.EndOthers, manage.NewViewToken), PageUse.None),
         MeetRequest.SettleConflict settle when session.Writes => (new MeetCommand.Settle(session.Id, settle.ConflictId, settle.Apply), PageUse.None),
         MeetRequest.PublishMeet publish when session.Writes =>
-            (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? Encoding.UTF8.GetBytes(csv) : null, publish.DryRun), PageUse.None),
+            (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(csv) : null, publish.DryRun), PageUse.None),
         MeetRequest.StateRecoveryResponse page when state.Recovering is not null && talk?.Turn == heard.From => (talk.Hear(state, heard.From, page, now), PageUse.Recovery),
         MeetRequest.StateRecoveryResponse page when heard.From.Question is { } question => pulls.Hear(heard.From, question, page, state, now),
         _ => (null, PageUse.None),
@@ -260,14 +265,14 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 member.Hear(new MeetReply.RequestRejected(heard.Request.Name, no.Code, no.Reason, no.RetryAfterMs));
                 break;
             case (MeetAnswer.Managed managed, _):
-                member.Hear(new MeetReply.MeetManaged(state.Auth!.Locations, around.Tokens.ViewToken(id, state.Auth.ViewGeneration), managed.SessionsEnded));
+                member.Hear(new MeetReply.MeetManaged(state.Auth!.ListedLocations, around.Tokens.ViewToken(id, state.Auth.ViewGeneration), managed.SessionsEnded));
                 threshold.SendAwayEnded(state);
                 break;
             case (MeetAnswer.Settled settled, _):
                 member.Hear(new MeetReply.ConflictNotice([settled.Conflict]));
                 break;
             case (MeetAnswer.Filed filed, _):
-                var done = filed.DryRun && !filed.Already ? null : delivery ?? Filing.DeliveryOf(state);
+                var done = filed.DryRun && !filed.Already ? null : around.Filing.DeliveryOf(state);
                 member.Hear(new MeetReply.PublishAck(id, filed.DryRun, filed.Already, filed.CsvSource, filed.CsvSha256, done, state.Published?.At));
                 break;
             case (_, MeetRequest.ClientPull pull):

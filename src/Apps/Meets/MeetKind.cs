@@ -147,8 +147,7 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
             return new(new MeetAnswer.NoSession(code), []);
         if (state.Recovering is not null)
             return Wait();
-        var (answer, events) = updates.Decide(state, session, state.Auth!.RoleOf(session), update.Epoch, update.Updates, now);
-        return new(answer, events);
+        return updates.Decide(state, session, state.Auth!.RoleOf(session), update.Epoch, update.Updates, now);
     }
 
     private Decision<Meet, MeetEvent, MeetAnswer> Settle(Meet state, MeetCommand.Settle settle, DateTimeOffset now)

@@ -68,8 +68,9 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
         {
             document = JsonDocument.Parse(message, reading);
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
+            // The second: a name of a field is no text, which shows when repeated names are looked for.
             return Malformed(null, "This is not one JSON object without repeated names, or it is nested too deeply.");
         }
 

@@ -83,7 +83,7 @@ internal sealed class RequestReading(int maxUpdatesPerBatch)
         var locations = fields.TryAny("locations", out var given) && given.ValueKind != JsonValueKind.Null ? Locations(fields) : default(ImmutableArray<Location>?);
         var (ending, others) = (ImmutableArray<string>.Empty, false);
         if (fields.TryAny("endSessions", out var end) && end.ValueKind == JsonValueKind.String)
-            others = end.GetString() == "others" ? true : throw fields.Wrong("endSessions", "is a list of location names or \"others\"");
+            others = fields.Text("endSessions") == "others" ? true : throw fields.Wrong("endSessions", "is a list of location names or \"others\"");
         else
             ending = [.. fields.TextsOrNull("endSessions") ?? []];
         var manage = new MeetRequest.ManageMeet(token, locations, fields.TextOrNull("password"), ending, others, fields.Flag("newViewToken"));

@@ -4,7 +4,7 @@ namespace Rollcall.Core.Channels;
 
 /// <summary>What one connection is still owed, in order and bounded in bytes. Whoever speaks posts and goes on; the pump brings it to the line.</summary>
 /// <remarks>Any thread may post and close. The lock is held for a few lines without await: a broadcast posts here from a channel's loop
-/// while a worker of the pump takes. Taking and returning (the internal part) is done by whoever holds the outbox's one turn, see
+/// while the pump takes. Taking and returning (the internal part) is done by whoever holds the outbox's one turn, see
 /// <see cref="Pump"/>.</remarks>
 public sealed class Outbox
 {

@@ -5,7 +5,7 @@ using Rollcall.Core.Channels;
 namespace Rollcall.Core.Connections;
 
 /// <summary>Brings what one outbox holds to its line: everything owed in one write.</summary>
-/// <remarks>Used by whoever has the outbox's turn: a worker of the pump, or the continuation of a write that had to wait. Never two at
+/// <remarks>Used by whoever has the outbox's turn: the pump's thread, or the continuation of a write that had to wait. Never two at
 /// once, so nothing here needs a lock.</remarks>
 internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
 {
@@ -23,12 +23,12 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
     /// <summary>Whether a write waits for the peer.</summary>
     public bool IsWaiting => Volatile.Read(ref _isWaiting);
 
-    /// <summary>Writes once. A peer that does not read keeps its own write waiting and nobody else: the worker goes on.</summary>
-    public void TakeTurn(PumpWorker worker)
+    /// <summary>Writes once. A peer that does not read keeps its own write waiting and nobody else: the pump goes on.</summary>
+    public void TakeTurn(Gather gather, ConnectionObserver observer)
     {
         if (_rest.IsEmpty)
         {
-            _rest = worker.Gather(outbox, out _batchBytes, out _rented);
+            _rest = gather.Next(outbox, observer, out _batchBytes, out _rented);
             if (_batchBytes == 0)
             {
                 EndTurn();

@@ -3,6 +3,8 @@ namespace Rollcall.Server.Hosting;
 /// <summary>The bytes of an upgraded request, both ways. Disposing it cuts the connection, so that a pending read or write ends.</summary>
 internal sealed class UpgradedLine(HttpContext context, Stream upgraded) : Stream
 {
+    private readonly DirectOutput? _direct = DirectOutput.Of(context);
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -21,7 +23,7 @@ internal sealed class UpgradedLine(HttpContext context, Stream upgraded) : Strea
         upgraded.ReadAsync(buffer, cancellationToken);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        upgraded.WriteAsync(buffer, cancellationToken);
+        _direct is not null && !cancellationToken.CanBeCanceled ? _direct.SendAsync(buffer) : upgraded.WriteAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         upgraded.ReadAsync(buffer, offset, count, cancellationToken);

@@ -28,10 +28,10 @@ internal sealed class WireClient : IAsyncDisposable
 
     public int CloseCode => line.CloseCode;
 
-    public static async Task<WireClient> ConnectAsync(TestServer server, string name = "client", Wording wording = Wording.Canonical)
+    public static async Task<WireClient> ConnectAsync(Uri server, string name = "client", Wording wording = Wording.Canonical)
     {
         var client = new WireClient(name) { Wording = wording };
-        await client.line.OpenAsync(server.Running.BaseAddress);
+        await client.line.OpenAsync(server);
         return client;
     }
 

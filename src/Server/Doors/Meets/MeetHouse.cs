@@ -20,7 +20,8 @@ public sealed class MeetHouse : IAsyncDisposable
         Tokens = new(keys.For("meet session"));
         Wire = new(settings.MaxJsonDepth, settings.MaxUpdatesPerBatch);
         Rules = new MeetRules(settings.MaxKeyLength, settings.MaxValueBytes, settings.MaxContentBytes, settings.MaxEntries, settings.OpenConflicts, settings.SessionDays, settings.RecoveryTokenDays);
-        var surroundings = new MeetSurroundings(MeetTerms.Of(settings), Rules, Tokens, measures, new Filing(handOver, settings.PublishTo), FreshEpoch, ComeBack);
+        Filing = new(handOver, settings.PublishTo);
+        var surroundings = new MeetSurroundings(MeetTerms.Of(settings), Rules, Tokens, measures, Filing, FreshEpoch, ComeBack);
         Directory = new(store, new MeetKind(Rules), around, (name, _) => new MeetGathering(IdOf(name), surroundings));
     }
 
@@ -32,6 +33,9 @@ public sealed class MeetHouse : IAsyncDisposable
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>What is done with finished meets.</summary>
+    public Filing Filing { get; }
 
     /// <summary>Makes and reads tokens.</summary>
     public MeetTokens Tokens { get; }

@@ -1,0 +1,36 @@
+using Rollcall.Apps.Meets;
+using Rollcall.Server.Hosting;
+using Rollcall.Server.Hosting.Settings;
+
+namespace Rollcall.Bench.Meets;
+
+/// <summary>The process of a whole server with meets, its limits raised; ends when its input ends.</summary>
+internal static class MeetServer
+{
+    /// <summary>Serves from a folder; says "port N" when it is ready.</summary>
+    public static async Task RunAsync(string folder)
+    {
+        var settings = new RollcallSettings
+        {
+            BindAddr = "127.0.0.1:0",
+            DataDir = folder,
+            LogLevel = LogThreshold.Warning,
+            Metrics = new() { BindAddr = "" },
+            Limits = new() { ConnectionsPerSecond = 100_000, ConnectionBurst = 100_000 },
+            Meets = new MeetSettings
+            {
+                MaxSessions = 20_000,
+                MaxMembers = 20_000,
+                MaxConnectionsPerAddress = 20_000,
+                MessagesPerSecond = 10_000,
+                MessageBurst = 100_000,
+                CreatesPerHour = 100_000,
+            },
+        };
+        await using var server = await RollcallServer.StartAsync(new ServerPlan(settings), CancellationToken.None);
+        Console.WriteLine($"port {server.BaseAddress.Port}");
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+        }
+    }
+}
