@@ -5,13 +5,16 @@ using Spectre.Console;
 
 namespace Rollcall.Server.CommandLine.Demo;
 
-/// <summary><c>rollcall demo</c>: plays a meet against a throw-away server and tells what happens. Ends with 0 only if everything shown was true.</summary>
+/// <summary><c>rollcall demo</c>: plays a meet against a throw-away server and tells what happens. Ends with 0 only if all that was shown
+/// was true.</summary>
 internal static class DemoCommand
 {
     public static Command Make()
     {
         var json = new Option<bool>("--json") { Description = "For programs: no story, one object {passed, seconds, checks, failed, phases}" };
-        var command = new Command("demo", "Start a throw-away server, play a meet against it and tell what happens; every line is a check. Ends with code 1 if one was not true.")
+        const string about = "Start a throw-away server, play a meet against it and tell what happens; every line is a check. "
+            + "Ends with code 1 if one was not true.";
+        var command = new Command("demo", about)
         {
             Options = { json },
         };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Spectre.Console;
 
 namespace Rollcall.Server.CommandLine.Demo;
@@ -11,7 +10,6 @@ internal sealed class Narrator(IAnsiConsole console, TimeProvider time)
     private const int MarkWidth = 4;
     private const int WhoWidth = 11;
     private const int Indent = MarkWidth + WhoWidth + 2;
-    private const string Emphasis = "bold";
 
     private readonly List<PhaseResult> results = [];
     private readonly bool fancy = console.Profile.Capabilities.Unicode;
@@ -35,6 +33,11 @@ internal sealed class Narrator(IAnsiConsole console, TimeProvider time)
         catch (PlayBrokenException broken)
         {
             Check(Who.Server, $"the demo cannot go on", holds: false, broken.Expected, broken.Came);
+            return false;
+        }
+        catch (Exception missing) when (missing is IOException or HttpRequestException)
+        {
+            Check(Who.Server, $"the demo cannot go on", holds: false, "its files and its port to be there", missing.Message);
             return false;
         }
         finally
@@ -99,7 +102,7 @@ internal sealed class Narrator(IAnsiConsole console, TimeProvider time)
 
     private static string Bright(FormattableString line)
     {
-        var arguments = line.GetArguments().Select(one => (object)$"[{Emphasis}]{Markup.Escape(Convert.ToString(one, CultureInfo.InvariantCulture) ?? "")}[/]").ToArray();
-        return new StringBuilder().AppendFormat(CultureInfo.InvariantCulture, line.Format.Replace("[", "[[").Replace("]", "]]"), arguments).ToString();
+        var values = line.GetArguments().Select(value => Markup.Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+        return string.Format(CultureInfo.InvariantCulture, Markup.Escape(line.Format), [.. values.Select(value => $"[bold]{value}[/]")]);
     }
 }

@@ -1,6 +1,7 @@
 namespace Rollcall.Server.CommandLine.Demo.Meets;
 
-/// <summary>Two desks change the same attempt and have not heard of each other: the priority decides, whoever comes first, and nothing is lost silently.</summary>
+/// <summary>Two desks change the same attempt and have not heard of each other: the priority decides, whoever comes first, and nothing is
+/// lost silently.</summary>
 internal sealed class ConflictPhase(MeetStage stage) : Phase("conflict", "Two desks change the same thing at once")
 {
     private const string Squat = MeetStage.Lifter + ".squatKg[0]";
@@ -18,8 +19,9 @@ internal sealed class ConflictPhase(MeetStage stage) : Phase("conflict", "Two de
         await LookAtListAsync(tell, cancel);
 
         var seen = await scoring.SubmitAsync(scoring.Holds.Edit(Squat, 185), cancel);
-        tell.Check(scoring.Who, $"has seen what stands, sets squat 185 kg: {seen}, no conflict", seen.Number > headSquat.After, "a number", $"{seen}");
-        await head.UntilAsync(() => head.Holds.Content[Squat]?.Number == seen.Number, $"number {seen.Number} at {head.Name}", cancel);
+        tell.Check(scoring.Who, $"has seen what stands, sets squat 185 kg: {seen}, no conflict",
+            seen.Number > headSquat.After, "a number", $"{seen}");
+        await head.UntilHoldsAsync(Squat, seen, cancel);
         MeetStage.CheckSame(tell, stage.Both, [head, scoring]);
     }
 
@@ -40,10 +42,12 @@ internal sealed class ConflictPhase(MeetStage stage) : Phase("conflict", "Two de
     {
         var (head, scoring) = (stage.HeadTable, stage.Scoring);
         var overruled = await scoring.SubmitAsync(losing, cancel);
-        tell.Check(scoring.Who, $"comes first with bench {losing.Value} kg: {overruled}", overruled.Number > losing.After, "a number", $"{overruled}");
+        tell.Check(scoring.Who, $"comes first with bench {losing.Value} kg: {overruled}",
+            overruled.Number > losing.After, "a number", $"{overruled}");
         var wins = await head.SubmitAsync(winning, cancel);
-        tell.Check(head.Who, $"comes second with bench {winning.Value} kg and stands: {wins}", wins.Number > overruled.Number, $"a number above {overruled.Number}", $"{wins}");
-        await scoring.UntilAsync(() => scoring.Holds.Content[Bench]?.Number >= wins.Number, $"number {wins.Number} at {scoring.Name}", cancel);
+        tell.Check(head.Who, $"comes second with bench {winning.Value} kg and stands: {wins}",
+            wins.Number > overruled.Number, $"a number above {overruled.Number}", $"{wins}");
+        await scoring.UntilHoldsAsync(Bench, wins, cancel);
         var heard = scoring.Holds.Content[Bench]!;
         var names = string.Join(", ", heard.Overruled);
         tell.Check(scoring.Who, $"hears {heard.Value} kg of {heard.Location}, which overruled its {names}", $"{overruled.Number}", names);

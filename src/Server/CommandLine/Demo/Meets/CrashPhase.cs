@@ -7,29 +7,31 @@ internal sealed class CrashPhase(MeetStage stage) : Phase("crash", "The server i
 {
     private const int Unanswered = 20;
     private const int KillAfter = 150;
+    private const int KilledBySignal9 = 128 + 9;
 
     public override async Task PlayAsync(Narrator tell, CancellationToken cancel)
     {
         var (head, scoring, weighIn) = (stage.HeadTable, stage.Scoring, stage.WeighIn);
         var before = head.Holds.Heard.Count;
-        var process = stage.Server.ProcessId;
         var bursts = Task.WhenAll(BurstAsync(scoring, 20001, cancel), BurstAsync(weighIn, 30001, cancel));
         await head.UntilAsync(() => head.Holds.Heard.Count - before >= KillAfter, $"{KillAfter} updates at {head.Name}", cancel);
-        await stage.Server.KillAsync();
+        var code = await stage.Server.KillAsync();
         var sent = await bursts;
         await head.TryUntilAsync(() => false, "the end of the line", cancel);
         var heard = head.Holds.Heard.Skip(before).ToList();
 
-        tell.Check(Who.Server, $"process {process} gets SIGKILL, {heard.Count} updates into the burst", heard.Count >= KillAfter, $"{KillAfter} or more", $"{heard.Count}");
+        tell.Check(Who.Server, $"is killed {heard.Count} updates into the burst, exit code {code}", KilledBySignal9, code);
         foreach (var (desk, all) in new[] { scoring, weighIn }.Zip(sent))
         {
-            var acknowledged = all.Count(one => desk.Holds.Answers.ContainsKey(one.Local));
-            tell.Check(desk.Who, $"sent {all.Count} lifters: {acknowledged} acknowledged, {desk.Holds.Pending.Count} not", acknowledged > 0 && acknowledged + desk.Holds.Pending.Count == all.Count && desk.Holds.Pending.Count > 0,
+            var acknowledged = all.Count(desk.Holds.IsAnswered);
+            tell.Check(desk.Who, $"sent {all.Count} lifters: {acknowledged} acknowledged, {desk.Holds.Pending.Count} not",
+                acknowledged > 0 && acknowledged + desk.Holds.Pending.Count == all.Count && desk.Holds.Pending.Count > 0,
                 "some of each", $"{acknowledged} and {desk.Holds.Pending.Count}");
         }
 
         await stage.Server.StartAsync(cancel);
-        tell.Check(Who.Server, $"is back as process {stage.Server.ProcessId}, same address, and needed no help", process != stage.Server.ProcessId, "another process", $"{process}");
+        var ready = await stage.Server.AskReadyAsync(cancel);
+        tell.Check(Who.Server, $"is back at {stage.Server.Address.Authority}; /health/ready says {ready}", 200, ready);
         await head.OpenLineAsync(cancel);
         await head.PullAllAsync(cancel);
         var kept = heard.Count(item => head.Holds.Content[item.Key] is { } now && now.Number == item.Number && now.Author == item.Author);
@@ -55,7 +57,8 @@ internal sealed class CrashPhase(MeetStage stage) : Phase("crash", "The server i
         while (await desk.TryUntilAsync(() => desk.Holds.Pending.Count < Unanswered, "an answer", cancel))
         {
             var id = firstId + sent.Count;
-            var update = desk.Holds.Edit($"registration.entries[{id}]", new JsonObject { ["id"] = id, ["name"] = $"Lifter {id}", ["sex"] = id % 2 == 0 ? "F" : "M" });
+            var lifter = new JsonObject { ["id"] = id, ["name"] = $"Lifter {id}", ["sex"] = id % 2 == 0 ? "F" : "M" };
+            var update = desk.Holds.Edit($"registration.entries[{id}]", lifter);
             sent.Add(update);
             if (!await desk.SendAsync([update], cancel))
                 break;
@@ -67,7 +70,7 @@ internal sealed class CrashPhase(MeetStage stage) : Phase("crash", "The server i
 
     private static async Task ResumeAsync(Narrator tell, Desk desk, List<OwnUpdate> all, Content server, CancellationToken cancel)
     {
-        var first = all.Where(one => desk.Holds.Answers.ContainsKey(one.Local)).ToDictionary(one => one.Local, one => desk.Holds.Answers[one.Local].Number);
+        var first = all.Where(desk.Holds.IsAnswered).ToDictionary(one => one.Local, one => desk.Holds.AnswerTo(one).Number);
         var standing = all.Count(one => first.TryGetValue(one.Local, out var number) && server[one.Key]?.Number == number);
         tell.Check(desk.Who, $"finds {standing} of {first.Count} acknowledged, same numbers", first.Count, standing);
 
@@ -80,9 +83,10 @@ internal sealed class CrashPhase(MeetStage stage) : Phase("crash", "The server i
         await desk.OpenLineAsync(cancel);
         await desk.PullAsync(cancel);
         await desk.SendAsync(all, cancel);
-        await desk.UntilAsync(() => all.TrueForAll(one => desk.Holds.Answers.ContainsKey(one.Local)), $"answers to all updates of {desk.Name}", cancel);
-        var same = all.Count(one => first.TryGetValue(one.Local, out var number) && desk.Holds.Answers[one.Local].Number == number);
-        var fresh = all.Count(one => !first.ContainsKey(one.Local) && desk.Holds.Answers[one.Local].Number is not null);
-        tell.Check(desk.Who, $"sends all {all.Count} again: {same} get their first answer, {fresh} are new", (first.Count, pending - onDisk), (same, fresh));
+        await desk.UntilAnsweredAsync(all, cancel);
+        var same = all.Count(one => first.TryGetValue(one.Local, out var number) && desk.Holds.AnswerTo(one).Number == number);
+        var fresh = all.Count(one => !first.ContainsKey(one.Local) && desk.Holds.AnswerTo(one).Number is not null);
+        tell.Check(desk.Who, $"sends all {all.Count} again: {same} get their first answer, {fresh} are new",
+            (first.Count, pending - onDisk), (same, fresh));
     }
 }

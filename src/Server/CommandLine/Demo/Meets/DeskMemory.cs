@@ -40,6 +40,12 @@ internal sealed class DeskMemory(string name)
     /// <summary>The latest answer to each own update.</summary>
     public Dictionary<long, Answer> Answers { get; } = [];
 
+    /// <summary>The answer to an own update.</summary>
+    public Answer AnswerTo(OwnUpdate update) => Answers[update.Local];
+
+    /// <summary>Whether an own update was answered since it was last sent.</summary>
+    public bool IsAnswered(OwnUpdate update) => Answers.ContainsKey(update.Local);
+
     /// <summary>What was heard, live or by a pull, in that order.</summary>
     public List<Item> Heard { get; } = [];
 
@@ -90,8 +96,9 @@ internal sealed class DeskMemory(string name)
                 break;
         }
 
-        if (message.Name is "UpdateAck" or "UpdateRejected" or "ServerPull" or "UpdateRelay" && message["lastServerSeq"].ValueKind == JsonValueKind.Number)
-            Cursor = message["lastServerSeq"].GetInt64();
+        if (message.Name is "UpdateAck" or "UpdateRejected" or "ServerPull" or "UpdateRelay"
+            && message["lastServerSeq"] is { ValueKind: JsonValueKind.Number } cursor)
+            Cursor = cursor.GetInt64();
     }
 
     private void TakeItems(Message message)
@@ -112,7 +119,8 @@ internal sealed class DeskMemory(string name)
         if (Pending.Find(one => one.Local == local) is not { } own)
             return;
         Pending.Remove(own);
-        Content.Take(new(own.Key, JsonSerializer.SerializeToElement(own.Value), number, Welcome!["priority"].GetInt32(), name, Welcome["authorId"].GetString()!, []));
+        var (priority, author) = (Welcome!["priority"].GetInt32(), Welcome["authorId"].GetString()!);
+        Content.Take(new(own.Key, JsonSerializer.SerializeToElement(own.Value), number, priority, name, author, []));
     }
 
     private void Refuse(JsonElement refused)

@@ -18,7 +18,8 @@ internal sealed class MeetStage : IAsyncDisposable
         HeadTable = new("Head table", Color.Teal, Spelling.Canonical, server, time);
         Scoring = new("Scoring", Color.Olive, Spelling.Flat, server, time);
         WeighIn = new("Weigh-in", Color.Purple, Spelling.Canonical, server, time);
-        Displays = [.. Enumerable.Range(1, 5).Select(n => new Desk($"Display {n}", Color.Grey, n % 2 == 1 ? Spelling.Canonical : Spelling.Flat, server, time))];
+        Displays = [.. Enumerable.Range(1, 5).Select(number =>
+            new Desk($"Display {number}", Color.Grey, number % 2 == 1 ? Spelling.Canonical : Spelling.Flat, server, time))];
     }
 
     public ThrowAwayServer Server { get; }
@@ -68,10 +69,10 @@ internal sealed class MeetStage : IAsyncDisposable
     /// <summary>Tells whether these hold the same values at the same keys.</summary>
     public static void CheckSame(Narrator tell, Who who, IReadOnlyList<Desk> desks)
     {
-        var first = desks[0].Holds.Content;
-        var others = desks.Where(desk => desk.Holds.Content.Fingerprint() != first.Fingerprint()).Select(desk => $"{desk.Name} {desk.Holds.Content.Fingerprint()}").ToList();
-        tell.Check(who, $"hold the same {first.Items.Count} values, fingerprint {first.Fingerprint()}", others.Count == 0,
-            $"{first.Fingerprint()} as {desks[0].Name}", string.Join(", ", others));
+        var print = desks[0].Holds.Content.Fingerprint();
+        var others = desks.Select(desk => (desk.Name, Print: desk.Holds.Content.Fingerprint())).Where(one => one.Print != print).ToList();
+        tell.Check(who, $"hold the same {desks[0].Holds.Content.Items.Count} values, fingerprint {print}",
+            others.Count == 0, $"{print} as {desks[0].Name}", string.Join(", ", others));
     }
 
     public async ValueTask DisposeAsync()

@@ -23,7 +23,10 @@ internal sealed class PublishPhase(MeetStage stage) : Phase("publish", "The resu
     {
         var (head, scoring, display) = (stage.HeadTable, stage.Scoring, stage.Displays[0]);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Results)));
-        await head.SendAsync("PublishMeet", new() { ["sessionToken"] = head.Holds.Token, ["returnEmail"] = "director@example.org", ["oplCsv"] = Results }, cancel);
+        await head.SendAsync("PublishMeet", new()
+        {
+            ["sessionToken"] = head.Holds.Token, ["returnEmail"] = "director@example.org", ["oplCsv"] = Results,
+        }, cancel);
         var published = await head.HearAsync(["PublishAck", "RequestRejected"], cancel);
         if (published.Name != "PublishAck")
             throw new PlayBrokenException("PublishAck", published.Text);
@@ -34,7 +37,8 @@ internal sealed class PublishPhase(MeetStage stage) : Phase("publish", "The resu
         var late = await scoring.SubmitAsync(scoring.Holds.Edit(MeetStage.Lifter + ".lot", 7), cancel);
         tell.Check(scoring.Who, $"tries one more update: {late}", "refused, MEET_FINISHED", $"{late}");
         var items = await display.PullAllAsync(cancel);
-        tell.Check(display.Who, $"can still read: {items} values, fingerprint {display.Holds.Content.Fingerprint()}", head.Holds.Content.Fingerprint(), display.Holds.Content.Fingerprint());
+        tell.Check(display.Who, $"can still read: {items} values, fingerprint {display.Holds.Content.Fingerprint()}",
+            head.Holds.Content.Fingerprint(), display.Holds.Content.Fingerprint());
 
         var files = string.Join(", ", Directory.EnumerateFiles(stage.FinishedFolder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         tell.Check(Who.Server, $"keeps as finished: {files}", "auth.json, email.txt, opl.csv, updates.log", files);

@@ -9,7 +9,8 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
         await head.LoseLineAsync();
         var ahead = await scoring.SubmitAsync(scoring.Holds.Edit(MeetStage.Lifter + ".deadliftKg[1]", 250), cancel);
         await weighIn.UntilAsync(() => weighIn.Holds.Cursor >= ahead.Number, $"number {ahead.Number} at {weighIn.Name}", cancel);
-        tell.Check(head.Who, $"is offline at number {head.Holds.Cursor}; the others are at {scoring.Holds.Cursor}", head.Holds.Cursor < ahead.Number, $"below {ahead.Number}", $"{head.Holds.Cursor}");
+        tell.Check(head.Who, $"is offline at number {head.Holds.Cursor}; the others are at {scoring.Holds.Cursor}",
+            head.Holds.Cursor < ahead.Number, $"below {ahead.Number}", $"{head.Holds.Cursor}");
         var (epoch, print, values) = (scoring.Holds.Epoch, scoring.Holds.Content.Fingerprint(), scoring.Holds.Content.Items.Count);
 
         await StopAndDeleteAsync(tell, cancel);
@@ -22,7 +23,8 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
             var told = await desk.HearAsync(["RequestRejected", "ServerPull"], cancel);
             if (desk != weighIn)
                 continue;
-            tell.Check(desk.Who, $"is back first, asks for updates and is told {told["code"]}", "RECOVERING", told.Name == "ServerPull" ? told.Text : told["code"].GetString());
+            tell.Check(desk.Who, $"is back first, asks for updates and is told {told["code"]}",
+                "RECOVERING", told.Name == "ServerPull" ? told.Text : told["code"].GetString());
             tell.Quote((await desk.HearNoticeAsync("recovering", cancel))["message"].GetString());
         }
 
@@ -31,7 +33,8 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
         await GiveBackAsync(tell, weighIn, scoring.Holds.Cursor, cancel);
 
         var recovered = await scoring.HearAsync(["StateRecovered"], cancel);
-        tell.Check(Who.Server, $"has {recovered["updatesRecovered"]} values back; epoch {epoch} has become {recovered["epoch"]}", (values, true), (recovered["updatesRecovered"].GetInt32(), recovered["epoch"].GetString() != epoch));
+        tell.Check(Who.Server, $"has {recovered["updatesRecovered"]} values back; epoch {epoch} has become {recovered["epoch"]}",
+            (values, true), (recovered["updatesRecovered"].GetInt32(), recovered["epoch"].GetString() != epoch));
         await head.HearAsync(["StateRecovered"], cancel);
         await weighIn.HearAsync(["StateRecovered"], cancel);
         foreach (var display in stage.Displays)
@@ -51,7 +54,8 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
         var code = await stage.Server.StopAsync(cancel);
         var notice = await scoring.HearNoticeAsync("shutdown", cancel);
         await scoring.TryUntilAsync(() => false, "the end of the line", cancel);
-        tell.Check(scoring.Who, $"hears {notice["kind"]}, come back in {notice["retryAfterMs"]} ms; close {scoring.CloseCode}", 1001, scoring.CloseCode);
+        tell.Check(scoring.Who, $"hears {notice["kind"]}, come back in {notice["retryAfterMs"]} ms; close {scoring.CloseCode}",
+            1001, scoring.CloseCode);
         foreach (var file in Directory.GetFiles(stage.Folder).Where(file => Path.GetFileName(file) != "auth.json"))
             File.Delete(file);
         var left = string.Join(", ", Directory.GetFileSystemEntries(stage.Folder).Select(Path.GetFileName));

@@ -11,7 +11,8 @@ internal sealed class RelayPhase(MeetStage stage) : Phase("updates", "Each desk 
         var named = await SendAsync(head, scoring, "meet.name", "Spring Open", answer => $"names the meet: {answer}");
         await SendAsync(scoring, head, MeetStage.Lifter, new JsonObject
         {
-            ["id"] = 20000, ["name"] = "Al Bo", ["sex"] = "M", ["equipment"] = "Sleeves", ["events"] = new JsonArray("SBD"), ["divisions"] = new JsonArray("Open"),
+            ["id"] = 20000, ["name"] = "Al Bo", ["sex"] = "M", ["equipment"] = "Sleeves",
+            ["events"] = new JsonArray("SBD"), ["divisions"] = new JsonArray("Open"),
         }, answer => $"enters a lifter: {answer}");
 
         var kept = (await LogLine.ReadAsync(stage.Folder, cancel))[^2];
