@@ -33,6 +33,7 @@ Dictionary<string, Func<Task<IReadOnlyList<Figure>>>> parts = new()
 {
     ["fanout"] = FanOut.RunAsync,
     ["idle"] = Idle.RunAsync,
+    ["durable"] = Durable.RunAsync,
 };
 var unknown = args.Except(parts.Keys).ToList();
 if (unknown.Count > 0)

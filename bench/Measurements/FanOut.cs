@@ -23,10 +23,11 @@ internal static class FanOut
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
         using var ours = await Contestant.StartAsync(Target.RollcallAsync());
+        using var meet = await Contestant.StartAsync(Target.MeetAsync());
         using var bare = await Contestant.StartAsync(Target.BareAsync());
         using var signalR = await Contestant.StartAsync(Target.SignalRAsync());
         using var ws = await Contestant.StartAsync(Target.WsAsync());
-        Contestant[] all = [ours, bare, signalR, ws];
+        Contestant[] all = [meet, ours, bare, signalR, ws];
         foreach (var one in all)
         {
             await one.SliceAsync(BurstUpdates, WarmUp);
@@ -41,9 +42,13 @@ internal static class FanOut
 
         return
         [
+            Burst(meet, signalR, BurstBound),
+            Burst(meet, ws),
             Burst(ours, signalR, BurstBound),
             Burst(ours, ws),
             Burst(ours, bare),
+            Single(meet, bare, SingleBound),
+            Single(meet, signalR),
             Single(ours, bare, SingleBound),
             Single(ours, signalR),
             Single(ours, ws),
@@ -51,10 +56,10 @@ internal static class FanOut
     }
 
     private static Figure Burst(Contestant ours, Contestant theirs, double? bound = null) =>
-        new("CPU per delivery, burst", Median(ours.Burst), "us", theirs.Name, Median(theirs.Burst), bound);
+        new($"CPU per delivery, burst ({ours.Name})", Median(ours.Burst), "us", theirs.Name, Median(theirs.Burst), bound);
 
     private static Figure Single(Contestant ours, Contestant theirs, double? bound = null) =>
-        new("CPU per delivery, one at a time", Median(ours.Single), "us", theirs.Name, Median(theirs.Single), bound);
+        new($"CPU per delivery, one at a time ({ours.Name})", Median(ours.Single), "us", theirs.Name, Median(theirs.Single), bound);
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 

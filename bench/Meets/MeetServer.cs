@@ -10,27 +10,30 @@ internal static class MeetServer
     /// <summary>Serves from a folder; says "port N" when it is ready.</summary>
     public static async Task RunAsync(string folder)
     {
-        var settings = new RollcallSettings
-        {
-            BindAddr = "127.0.0.1:0",
-            DataDir = folder,
-            LogLevel = LogThreshold.Warning,
-            Metrics = new() { BindAddr = "" },
-            Limits = new() { ConnectionsPerSecond = 100_000, ConnectionBurst = 100_000 },
-            Meets = new MeetSettings
-            {
-                MaxSessions = 20_000,
-                MaxMembers = 20_000,
-                MaxConnectionsPerAddress = 20_000,
-                MessagesPerSecond = 10_000,
-                MessageBurst = 100_000,
-                CreatesPerHour = 100_000,
-            },
-        };
-        await using var server = await RollcallServer.StartAsync(new ServerPlan(settings), CancellationToken.None);
+        await using var server = await StartAsync(folder);
         Console.WriteLine($"port {server.BaseAddress.Port}");
         while (await Console.In.ReadLineAsync() is not null)
         {
         }
     }
+
+    /// <summary>Starts it in this process.</summary>
+    public static Task<RollcallServer> StartAsync(string folder) => RollcallServer.StartAsync(new ServerPlan(new RollcallSettings
+    {
+        BindAddr = "127.0.0.1:0",
+        DataDir = folder,
+        LogLevel = LogThreshold.Warning,
+        Metrics = new() { BindAddr = "" },
+        Limits = new() { ConnectionsPerSecond = 100_000, ConnectionBurst = 100_000 },
+        Meets = new MeetSettings
+        {
+            MaxSessions = 20_000,
+            MaxMembers = 20_000,
+            MaxViewers = 20_000,
+            MaxConnectionsPerAddress = 20_000,
+            MessagesPerSecond = 10_000,
+            MessageBurst = 100_000,
+            CreatesPerHour = 100_000,
+        },
+    }), CancellationToken.None);
 }

@@ -8,7 +8,8 @@ namespace Rollcall.Bench.Meets;
 /// <summary>One desk that writes as fast as it is answered, a few updates ahead of the answers. Owned by the task that runs it.</summary>
 internal sealed class Writer : IDisposable
 {
-    private const string Password = "Chalk-and-Ammonia-7";
+    /// <summary>Of every meet that is made here.</summary>
+    public const string Password = "Chalk-and-Ammonia-7";
 
     private readonly ClientWebSocket socket = new();
     private readonly byte[] received = new byte[64 * 1024];
@@ -18,6 +19,9 @@ internal sealed class Writer : IDisposable
 
     /// <summary>The meet it made or joined.</summary>
     public string MeetId { get; private set; } = "";
+
+    /// <summary>With it one may look.</summary>
+    public string ViewToken { get; private set; } = "";
 
     /// <summary>From sending an update to its acknowledgement.</summary>
     public List<TimeSpan> Latencies { get; } = [];
@@ -30,7 +34,7 @@ internal sealed class Writer : IDisposable
         var welcome = await AskAsync(meet is null ? "CreateMeet" : "JoinMeet", meet is null
             ? new() { ["thisLocationName"] = "Desk", ["password"] = Password, ["locations"] = locations, ["watch"] = new JsonArray() }
             : new() { ["meetId"] = meet, ["locationName"] = "Desk", ["password"] = Password, ["watch"] = new JsonArray() });
-        (token, MeetId, entry) = ((string)welcome["sessionToken"]!, (string)welcome["meetId"]!, (long)welcome["entryIds"]!["from"]!);
+        (token, ViewToken, MeetId, entry) = ((string)welcome["sessionToken"]!, (string)welcome["viewToken"]!, (string)welcome["meetId"]!, (long)welcome["entryIds"]!["from"]!);
         await SendAsync($$"""{"updateKey":"registration.entries[{{entry}}]","updateValue":{"id":{{entry}},"name":"Al Bo"},"localSeqNum":{{++local}},"afterServerSeqNum":0}""");
         await HearAsync();
     }
@@ -53,6 +57,24 @@ internal sealed class Writer : IDisposable
 
             await HearAsync();
             Latencies.Add(clock.GetElapsedTime(sent.Dequeue()));
+        }
+    }
+
+    /// <summary>Writes so many notes of a size, each in a message of its own, and returns when all are acknowledged.</summary>
+    public async Task WriteNotesAsync(int count, int size)
+    {
+        const int Ahead = 256;
+        var text = new string('x', size - 10);
+        for (var (sent, answered) = (0, 0); answered < count; answered++)
+        {
+            while (sent < count && sent - answered < Ahead)
+            {
+                sent++;
+                local++;
+                await SendAsync(string.Create(CultureInfo.InvariantCulture, $$"""{"updateKey":"meet.note","updateValue":"{{text}}{{local:D10}}","localSeqNum":{{local}},"afterServerSeqNum":0}"""));
+            }
+
+            await HearAsync();
         }
     }
 

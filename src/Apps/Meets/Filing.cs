@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Rollcall.Core.Store;
 
 namespace Rollcall.Apps.Meets;
@@ -13,7 +14,7 @@ public interface IHandOver
 
 /// <summary>What follows from publishing: <c>email.txt</c> beside <c>opl.csv</c>, the hand-over, the move to the finished meets. Every step can be done again
 /// after a crash; the move is the last, so that what is in the finished folder is complete (specification 4.5). Loops of many meets call it.</summary>
-public sealed class Filing(IHandOver handOver, string publishTo)
+public sealed class Filing(IHandOver handOver, string publishTo, ILogger logger)
 {
     private readonly ConcurrentDictionary<MeetId, Delivery> failing = [];
 
@@ -28,6 +29,7 @@ public sealed class Filing(IHandOver handOver, string publishTo)
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or StoreFailedException)
         {
+            MeetLog.NotFiled(logger, meet.Id.Digits, failed.Message);
             return failing[meet.Id] = new("failed", now, "The results could not be written or handed over yet; it is tried again.");
         }
     }

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
 using Rollcall.Core.Store;
@@ -13,7 +15,11 @@ namespace Rollcall.Apps.Meets;
 /// <param name="Filing">What is done with a finished meet.</param>
 /// <param name="FreshEpoch">Makes up the name of a new life of a log.</param>
 /// <param name="ComeBack">How long a client should wait before it comes back after a shutdown, spread out; milliseconds.</param>
-public sealed record MeetSurroundings(MeetTerms Terms, MeetRules Rules, MeetTokens Tokens, MeetMeasures Measures, Filing Filing, Func<string> FreshEpoch, Func<int> ComeBack);
+public sealed record MeetSurroundings(MeetTerms Terms, MeetRules Rules, MeetTokens Tokens, MeetMeasures Measures, Filing Filing, Func<string> FreshEpoch, Func<int> ComeBack)
+{
+    /// <summary>Where the operator is told.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
+}
 
 /// <summary>The members of one meet and what each of them hears: joins, the stream and its pauses, pulls, conflicts, presence, and the
 /// conversation by which lost state comes back. Runs on the meet's loop.</summary>
@@ -36,9 +42,9 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     {
         (this.id, this.around) = (id, around);
         roster = new(around.Terms);
-        relay = new(id, roster, around.Measures);
+        relay = new(id, roster, around.Measures, around.Log);
         threshold = new(id, roster, around);
-        pulls = new(id, roster, around.Terms, around.FreshEpoch);
+        pulls = new(id, roster, around.Terms, around.Rules, around.FreshEpoch);
     }
 
     /// <inheritdoc/>
@@ -340,6 +346,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     private void RecoveryBegan(Meet state, DateTimeOffset now)
     {
         beginRecovery = false;
+        MeetLog.RecoveryBegan(around.Log, id.Digits, state.Recovering!.Previous, state.Recovering.Through);
         StartTalk(state, now);
         roster.PauseAll();
         roster.Speak(new MeetReply.ServerNotice("recovering", "The server lost part of this meet and is asking the desks for it.", 1_000), _ => true);
@@ -347,7 +354,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
 
     private void StartTalk(Meet state, DateTimeOffset now)
     {
-        talk = new(around.Terms, state.Recovering!.OnlyAuthor is null ? now + around.Terms.RecoveryWindow : now, state.Recovering.Through);
+        talk = new(around.Terms, around.Rules, state.Recovering!.OnlyAuthor is null ? now + around.Terms.RecoveryWindow : now, state.Recovering.Through);
         foreach (var member in roster.Members.Where(member => member.Claims is not null))
             talk.Saw(member.Claims!);
     }

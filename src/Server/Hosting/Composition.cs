@@ -9,14 +9,13 @@ namespace Rollcall.Server.Hosting;
 public static class Composition
 {
     /// <summary>Puts together what applications share, and every application.</summary>
-    public static ValueTask AddApplicationsAsync(ServerParts parts, CancellationToken cancel)
+    public static async ValueTask AddApplicationsAsync(ServerParts parts, CancellationToken cancel)
     {
         var keeper = new Doorkeeper(parts.Settings.Limits, parts.Time);
         var meetLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "meets"), parts.Logs.CreateLogger<Switchboard>());
         parts.Owned.Add(new Disposing(meetLines));
 
-        MeetApplication.Add(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
-        return ValueTask.CompletedTask;
+        await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
     }
 
     /// <summary>What all applications share goes last.</summary>

@@ -10,8 +10,6 @@ namespace Rollcall.Tests.Support;
 /// data, and started again. Used by one test at a time.</summary>
 internal sealed class MeetServer : IAsyncDisposable
 {
-    
-
     private const string Memory = "/dev/shm";
 
     private readonly string folder;

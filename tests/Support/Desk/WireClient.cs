@@ -64,12 +64,8 @@ internal sealed class WireClient : IAsyncDisposable
         {
             if (found is null)
                 Assert.Fail($"the line ended before {name} came\n{transcript}");
-            heard.Remove(found);
+            return Take(found).Fields;
         }
-
-        if (found.Name is "MeetCreated" or "MeetJoined")
-            Token = (string)found.Fields["sessionToken"]!;
-        return found.Fields;
     }
 
     /// <summary>The next message, which must be of this name.</summary>
@@ -80,9 +76,7 @@ internal sealed class WireClient : IAsyncDisposable
         {
             if (heard.Count == 0 || heard[0].Name != name)
                 Assert.Fail($"wanted {name} as the next message\n{transcript}");
-            var next = heard[0];
-            heard.RemoveAt(0);
-            return next;
+            return Take(heard[0]);
         }
     }
 
@@ -117,6 +111,14 @@ internal sealed class WireClient : IAsyncDisposable
     public override string ToString() => transcript.ToString();
 
     public ValueTask DisposeAsync() => line.DisposeAsync();
+
+    private Said Take(Said said)
+    {
+        heard.Remove(said);
+        if (said.Name is "MeetCreated" or "MeetJoined")
+            Token = (string)said.Fields["sessionToken"]!;
+        return said;
+    }
 
     private void Heard(string? text)
     {

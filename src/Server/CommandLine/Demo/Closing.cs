@@ -19,13 +19,14 @@ internal static class Closing
     public static void Write(IAnsiConsole console, IReadOnlyList<PhaseResult> results, string? keptFolder)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders();
-        table.AddColumn(new TableColumn("").RightAligned().PadLeft(0).PadRight(2)).AddColumn(new TableColumn("").PadLeft(0).PadRight(3))
-            .AddColumn(new TableColumn("").RightAligned().PadRight(3)).AddColumn(new TableColumn("").RightAligned());
+        table.AddColumn(new TableColumn("").PadLeft(0).PadRight(2)).AddColumn(new TableColumn("").PadLeft(0).PadRight(3))
+            .AddColumn(new TableColumn("").RightAligned().PadRight(3)).AddColumn(new TableColumn("").RightAligned().PadRight(0));
         for (var at = 0; at < results.Count; at++)
         {
             var result = results[at];
             var look = new Style(result.Passed ? Color.Default : result.Played ? Color.Red : Color.Grey);
-            table.AddRow(new Text($"{at + 1}"), new Text(result.Title, look), new Text(Count(result), look), new Text(result.Played ? Seconds(result.Took) : "", look));
+            var took = result.Played ? Seconds(result.Took) : "";
+            table.AddRow(new Text($"{at + 1,2}"), new Text(result.Title, look), new Text(Count(result), look), new Text(took, look));
         }
 
         var (all, wrong) = (results.Sum(one => one.Checks.Count), results.Sum(one => one.Checks.Count(check => !check.Passed)));
@@ -40,7 +41,8 @@ internal static class Closing
             console.WriteLine($"The server's data and log are kept in {keptFolder}");
     }
 
-    /// <summary>{passed, seconds, checks, failed, kept_folder, phases: [{name, title, played, passed, seconds, checks: [{who, what, passed, expected, came}]}]}</summary>
+    /// <summary><c>{passed, seconds, checks, failed, kept_folder, phases}</c>, a phase being
+    /// <c>{name, title, played, passed, seconds, checks: [{who, what, passed, expected, came}]}</c>.</summary>
     public static string ToJson(IReadOnlyList<PhaseResult> results, string? keptFolder) => JsonSerializer.Serialize(new
     {
         Passed = results.All(one => one.Passed),

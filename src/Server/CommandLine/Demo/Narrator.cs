@@ -1,16 +1,15 @@
 using System.Globalization;
-using System.Text;
 using Spectre.Console;
 
 namespace Rollcall.Server.CommandLine.Demo;
 
 /// <summary>Tells the demo line by line. Every line is a check: it is green if what was received is what was expected, else red with both.
-/// In a line, what stands in braces came from the server and is shown brighter. Used by one phase at a time.</summary>
+/// In a line, what stands in braces is a value and is shown brighter. Used by one phase at a time.</summary>
 internal sealed class Narrator(IAnsiConsole console, TimeProvider time)
 {
     private const int MarkWidth = 4;
     private const int WhoWidth = 11;
-    private const string Emphasis = "bold";
+    private const int Indent = MarkWidth + WhoWidth + 2;
 
     private readonly List<PhaseResult> results = [];
     private readonly bool fancy = console.Profile.Capabilities.Unicode;
@@ -34,6 +33,11 @@ internal sealed class Narrator(IAnsiConsole console, TimeProvider time)
         catch (PlayBrokenException broken)
         {
             Check(Who.Server, $"the demo cannot go on", holds: false, broken.Expected, broken.Came);
+            return false;
+        }
+        catch (Exception missing) when (missing is IOException or HttpRequestException)
+        {
+            Check(Who.Server, $"the demo cannot go on", holds: false, "its files and its port to be there", missing.Message);
             return false;
         }
         finally
@@ -65,12 +69,18 @@ internal sealed class Narrator(IAnsiConsole console, TimeProvider time)
         Row("", new("came", Color.Red), Markup.Escape(came));
     }
 
-    /// <summary>Shows under a line what was received, word for word, cut to one line.</summary>
-    public void Quote(string received)
+    /// <summary>Shows under a line what was received, word for word.</summary>
+    public void Quote(string? received)
     {
-        var room = Math.Max(20, console.Profile.Width - MarkWidth - WhoWidth - 3);
-        var cut = received.Length <= room ? received : received[..(room - 3)] + "...";
-        Row("", new("", Color.Default), $"[grey]{Markup.Escape(cut)}[/]");
+        var room = Math.Max(20, console.Profile.Width - Indent - 1);
+        var rest = received ?? "";
+        while (rest.Length > 0)
+        {
+            var end = rest.Length <= room ? rest.Length : rest.LastIndexOfAny([',', ' '], room - 1) + 1;
+            end = end == 0 ? room : end;
+            console.MarkupLine($"{new string(' ', Indent)}[grey]{Markup.Escape(rest[..end].TrimEnd())}[/]");
+            rest = rest[end..];
+        }
     }
 
     private PhaseResult Entered(Phase phase)
@@ -92,7 +102,7 @@ internal sealed class Narrator(IAnsiConsole console, TimeProvider time)
 
     private static string Bright(FormattableString line)
     {
-        var arguments = line.GetArguments().Select(one => (object)$"[{Emphasis}]{Markup.Escape(Convert.ToString(one, CultureInfo.InvariantCulture) ?? "")}[/]").ToArray();
-        return new StringBuilder().AppendFormat(CultureInfo.InvariantCulture, line.Format.Replace("[", "[[").Replace("]", "]]"), arguments).ToString();
+        var values = line.GetArguments().Select(value => Markup.Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+        return string.Format(CultureInfo.InvariantCulture, Markup.Escape(line.Format), [.. values.Select(value => $"[bold]{value}[/]")]);
     }
 }

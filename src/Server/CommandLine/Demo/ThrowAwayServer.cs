@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Rollcall.Server.CommandLine.Demo;
 
-/// <summary>A server of its own for the demo: this very program as a child process, in a new folder, on a free port that it keeps over restarts, so that it
-/// can be killed and started again. Used by one phase at a time; what it prints is taken by two reading loops into <c>server.log</c>.</summary>
+/// <summary>A server of its own for the demo: this very program as a child process, in a new folder, on a free port that it keeps over
+/// restarts, so that it can be killed and started again. Used by one phase at a time; what it prints is taken by two reading loops into
+/// <c>server.log</c>.</summary>
 internal sealed class ThrowAwayServer(TimeProvider time) : IAsyncDisposable
 {
     private const int SigTerm = 15;
@@ -23,9 +24,6 @@ internal sealed class ThrowAwayServer(TimeProvider time) : IAsyncDisposable
 
     /// <summary>Where it answers; the same after a restart.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0/");
-
-    /// <summary>The number of its process while it runs.</summary>
-    public int ProcessId => child?.Id ?? 0;
 
     /// <summary>Whether the folder stays when the demo is over, to be looked at.</summary>
     public bool KeepFolder { get; set; }
@@ -47,19 +45,25 @@ internal sealed class ThrowAwayServer(TimeProvider time) : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a loss of power would: SIGKILL, nothing is said or written any more.</summary>
-    public async Task KillAsync()
+    /// <summary>Asks it whether it is ready; answers the HTTP status.</summary>
+    public async Task<int> AskReadyAsync(CancellationToken cancel)
     {
-        if (child is null)
-            return;
-        child.Kill();
-        await EndAsync(CancellationToken.None);
+        using var http = new HttpClient { BaseAddress = Address };
+        using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancel);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>Ends it as a loss of power would: SIGKILL, nothing is said or written any more. Answers its exit code.</summary>
+    public Task<int> KillAsync()
+    {
+        child!.Kill();
+        return EndAsync(CancellationToken.None);
     }
 
     /// <summary>Ends it politely, with SIGTERM; answers its exit code.</summary>
     public async Task<int> StopAsync(CancellationToken cancel)
     {
-        if (Send(ProcessId, SigTerm) != 0)
+        if (Send(child!.Id, SigTerm) != 0)
             throw new PlayBrokenException("SIGTERM to be delivered", $"error {Marshal.GetLastPInvokeError()}");
         return await EndAsync(cancel);
     }
@@ -67,7 +71,8 @@ internal sealed class ThrowAwayServer(TimeProvider time) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
+        if (child is not null)
+            await KillAsync();
         if (!KeepFolder)
             Directory.Delete(folder, recursive: true);
     }
@@ -101,9 +106,12 @@ internal sealed class ThrowAwayServer(TimeProvider time) : IAsyncDisposable
         };
 
         // Whatever the operator set is for the operator's server.
-        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("ROLLCALL_", StringComparison.Ordinal) || name.StartsWith("OPENLIFTER_", StringComparison.Ordinal)).ToList())
+        foreach (var name in info.Environment.Keys.Where(IsSetting).ToList())
             info.Environment.Remove(name);
         return info;
+
+        static bool IsSetting(string name) =>
+            name.StartsWith("ROLLCALL_", StringComparison.Ordinal) || name.StartsWith("OPENLIFTER_", StringComparison.Ordinal);
     }
 
     private static async Task PrintAsync(Process child, TextWriter log, TaskCompletionSource<Uri> ready)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rollcall.Tests.Support;
+using Xunit;
 
 namespace Rollcall.Tests.Server.Doors.Meets;
 
@@ -55,10 +56,32 @@ internal static class MeetFixture
         ["watch"] = new JsonArray([.. (watch ?? ["updates"]).Select(one => (JsonNode)one!)]),
     };
 
+    public static JsonObject Create(JsonArray locations, params string[] watch) => new()
+    {
+        ["thisLocationName"] = (string)locations[0]!["locationName"]!, ["password"] = Password, ["locations"] = locations,
+        ["watch"] = new JsonArray([.. watch.DefaultIfEmpty("updates").Select(one => (JsonNode)one!)]),
+    };
+
     public static async Task<JsonObject> PullAllAsync(this WireClient client) =>
         await client.AskAsync("ClientPull", new() { ["lastServerSeq"] = 0 }, "ServerPull");
 
     public static JsonObject Updates(params JsonObject[] updates) => new() { ["updates"] = new JsonArray([.. updates]) };
+
+    public static JsonObject Batch(string epoch, params JsonObject[] updates) => new() { ["epoch"] = epoch, ["updates"] = new JsonArray([.. updates]) };
+
+    /// <summary>The same JSON, whatever the order of the fields.</summary>
+    public static void Expect(string expected, JsonObject actual)
+    {
+        if (!JsonNode.DeepEquals(JsonNode.Parse(expected), actual))
+            Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), actual.ToJsonString());
+    }
+
+    /// <summary>Pulls a desk's cable and waits until it has noticed.</summary>
+    public static async Task CutAsync(Desk desk)
+    {
+        desk.Cut();
+        await desk.UntilAsync(() => !desk.IsConnected, "being cut off");
+    }
 
     public static JsonObject Set(string key, JsonNode? value, long local, long after) =>
         new() { ["updateKey"] = key, ["updateValue"] = value, ["localSeqNum"] = local, ["afterServerSeqNum"] = after };

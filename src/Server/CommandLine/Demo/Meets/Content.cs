@@ -11,7 +11,8 @@ namespace Rollcall.Server.CommandLine.Demo.Meets;
 internal sealed record Item(string Key, JsonElement? Value, long Number, int Priority, string Location, string Author, IReadOnlyList<long> Overruled)
 {
     public static Item Of(JsonElement item) => new(
-        item.GetProperty("updateKey").GetString()!, item.TryGetProperty("updateValue", out var value) ? value : null, item.GetProperty("serverSeqNum").GetInt64(),
+        item.GetProperty("updateKey").GetString()!, item.TryGetProperty("updateValue", out var value) ? value : null,
+        item.GetProperty("serverSeqNum").GetInt64(),
         item.GetProperty("priority").GetInt32(), item.GetProperty("locationName").GetString()!, item.GetProperty("authorId").GetString()!,
         item.TryGetProperty("overruled", out var list) ? [.. list.EnumerateArray().Select(number => number.GetInt64())] : []);
 
@@ -23,7 +24,10 @@ internal sealed record Item(string Key, JsonElement? Value, long Number, int Pri
     /// <summary>As a recovery answer carries it.</summary>
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["updateKey"] = Key, ["serverSeqNum"] = Number, ["priority"] = Priority, ["locationName"] = Location, ["authorId"] = Author };
+        var json = new JsonObject
+        {
+            ["updateKey"] = Key, ["serverSeqNum"] = Number, ["priority"] = Priority, ["locationName"] = Location, ["authorId"] = Author,
+        };
         if (Value is { } value)
             json["updateValue"] = JsonNode.Parse(value.GetRawText());
         else
@@ -58,7 +62,11 @@ internal sealed class Content
     {
         var text = new StringBuilder();
         foreach (var item in items.Values)
-            text.Append(item.Key).Append('=').Append(item.Value is { } value ? Sorted(JsonNode.Parse(value.GetRawText()))?.ToJsonString() ?? "null" : "deleted").Append('\n');
+        {
+            var value = item.Value is { } some ? Sorted(JsonNode.Parse(some.GetRawText()))?.ToJsonString() ?? "null" : "deleted";
+            text.Append(item.Key).Append('=').Append(value).Append('\n');
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..6];
     }
 
@@ -67,7 +75,8 @@ internal sealed class Content
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject some => new JsonObject(some.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, Sorted(one.Value)))),
+        JsonObject some => new JsonObject(
+            some.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, Sorted(one.Value)))),
         JsonArray some => new JsonArray([.. some.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace Rollcall.Server.CommandLine.Demo.Meets;
 
-/// <summary>A desk or a display: a small client of the meets' protocol that keeps what the protocol says a client keeps. It takes in what came only while it
-/// waits for something, so between two waits it is a desk that has not looked yet. Used by one phase at a time.</summary>
+/// <summary>A desk or a display: a small client of the meets' protocol that keeps what the protocol says a client keeps. It takes in what came
+/// only while it waits for something, so between two waits it is a desk that has not looked yet. Used by one phase at a time.</summary>
 internal sealed class Desk(string name, Color colour, Spelling spelling, ThrowAwayServer server, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -75,14 +76,18 @@ internal sealed class Desk(string name, Color colour, Spelling spelling, ThrowAw
         return PullAsync(cancel);
     }
 
-    /// <summary>Sends own updates as one batch, in order, as they were made: again under the same numbers if they were sent before. False if the line is gone.</summary>
+    /// <summary>Sends own updates as one batch, in order, as they were made: again under the same numbers if they were sent before. False if
+    /// the line is gone.</summary>
     public Task<bool> SendAsync(IReadOnlyList<OwnUpdate> updates, CancellationToken cancel)
     {
         var batch = new JsonArray();
         foreach (var one in updates)
         {
             Holds.Answers.Remove(one.Local);
-            batch.Add(new JsonObject { ["updateKey"] = one.Key, ["updateValue"] = one.Value.DeepClone(), ["localSeqNum"] = one.Local, ["afterServerSeqNum"] = one.After });
+            batch.Add(new JsonObject
+            {
+                ["updateKey"] = one.Key, ["updateValue"] = one.Value.DeepClone(), ["localSeqNum"] = one.Local, ["afterServerSeqNum"] = one.After,
+            });
         }
 
         return SendAsync("UpdateInit", new() { ["sessionToken"] = Holds.Token, ["epoch"] = updates[0].Epoch, ["updates"] = batch }, cancel);
@@ -92,8 +97,8 @@ internal sealed class Desk(string name, Color colour, Spelling spelling, ThrowAw
     public async Task<Answer> SubmitAsync(OwnUpdate update, CancellationToken cancel)
     {
         await SendAsync([update], cancel);
-        await UntilAsync(() => Holds.Answers.ContainsKey(update.Local), $"an answer to {name}'s update {update.Local}", cancel);
-        return Holds.Answers[update.Local];
+        await UntilAnsweredAsync([update], cancel);
+        return Holds.AnswerTo(update);
     }
 
     public Task<bool> SendAsync(string request, JsonObject fields, CancellationToken cancel) =>
@@ -102,7 +107,8 @@ internal sealed class Desk(string name, Color colour, Spelling spelling, ThrowAw
     /// <summary>Answers a <c>StateRecoveryRequest</c>: all it holds above the number asked for, in pages. Answers how many items it gave.</summary>
     public async Task<int> GiveBackAsync(Message asked, CancellationToken cancel)
     {
-        var pages = Holds.Content.Items.Where(item => item.Number > asked["lastServerSeq"].GetInt64()).OrderBy(item => item.Number).Chunk(asked["limit"].GetInt32()).ToList();
+        var (above, limit) = (asked["lastServerSeq"].GetInt64(), asked["limit"].GetInt32());
+        var pages = Holds.Content.Items.Where(item => item.Number > above).OrderBy(item => item.Number).Chunk(limit).ToList();
         for (var at = 0; at < Math.Max(1, pages.Count); at++)
         {
             await SendAsync("StateRecoveryResponse", new()
@@ -122,6 +128,23 @@ internal sealed class Desk(string name, Color colour, Spelling spelling, ThrowAw
         await UntilAsync(() => names.Any(one => latest.Remove(one, out heard)), $"{string.Join(" or ", names)} for {name}", cancel);
         return heard!;
     }
+
+    /// <summary>Takes in what comes until the server's notice of this kind came.</summary>
+    public async Task<Message> HearNoticeAsync(string kind, CancellationToken cancel)
+    {
+        await UntilAsync(
+            () => latest.TryGetValue("ServerNotice", out var one) && one["kind"].GetString() == kind, $"the notice {kind} at {name}", cancel);
+        latest.Remove("ServerNotice", out var heard);
+        return heard!;
+    }
+
+    /// <summary>Takes in what comes until each of these own updates has its answer.</summary>
+    public Task UntilAnsweredAsync(IReadOnlyCollection<OwnUpdate> updates, CancellationToken cancel) =>
+        UntilAsync(() => updates.All(Holds.IsAnswered), $"answers to {updates.Count} updates of {name}", cancel);
+
+    /// <summary>Takes in what comes until somebody's acknowledged update, or a later one, stands at a key.</summary>
+    public Task UntilHoldsAsync(string key, Answer answer, CancellationToken cancel) =>
+        UntilAsync(() => Holds.Content[key]?.Number >= answer.Number, $"{answer} at {name}", cancel);
 
     /// <summary>Takes in what comes until <paramref name="condition"/> holds. Throws where the line ends before, or nothing comes for long.</summary>
     public async Task UntilAsync(Func<bool> condition, string what, CancellationToken cancel)
@@ -146,16 +169,26 @@ internal sealed class Desk(string name, Color colour, Spelling spelling, ThrowAw
                 throw new PlayBrokenException(what, $"for {Patience.TotalSeconds} s no more than {last}");
             }
 
-            while (line.Heard.TryRead(out var message))
-            {
-                latest[message.Name] = message;
-                Holds.Take(message);
-                last = message.Text;
-            }
+            while (line.Heard.TryRead(out var text))
+                Take(last = text);
         }
 
         return true;
     }
 
     public async ValueTask DisposeAsync() => await LoseLineAsync();
+
+    private void Take(string text)
+    {
+        try
+        {
+            var message = Message.Read(text);
+            latest[message.Name] = message;
+            Holds.Take(message);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new PlayBrokenException("a message as the protocol has it", text);
+        }
+    }
 }

@@ -10,8 +10,9 @@ internal sealed record OwnUpdate(long Local, string Key, JsonNode Value, string 
 /// <summary>What the server said to an own update.</summary>
 /// <param name="Number">The number it stands under; null if it was refused.</param>
 /// <param name="Code">Why it was refused; null if it was not.</param>
+/// <param name="Reason">The same as a sentence for people.</param>
 /// <param name="Standing">After a conflict: what stands instead.</param>
-internal sealed record Answer(long? Number, string? Code, Item? Standing, string Text)
+internal sealed record Answer(long? Number, string? Code, string? Reason, Item? Standing)
 {
     public override string ToString() => Number is { } number ? string.Create(CultureInfo.InvariantCulture, $"number {number}") : $"refused, {Code}";
 }
@@ -39,14 +40,17 @@ internal sealed class DeskMemory(string name)
     /// <summary>The latest answer to each own update.</summary>
     public Dictionary<long, Answer> Answers { get; } = [];
 
+    /// <summary>The answer to an own update.</summary>
+    public Answer AnswerTo(OwnUpdate update) => Answers[update.Local];
+
+    /// <summary>Whether an own update was answered since it was last sent.</summary>
+    public bool IsAnswered(OwnUpdate update) => Answers.ContainsKey(update.Local);
+
     /// <summary>What was heard, live or by a pull, in that order.</summary>
     public List<Item> Heard { get; } = [];
 
     /// <summary>The conflict list, by the number of the conflict.</summary>
     public SortedDictionary<long, JsonElement> Conflicts { get; } = [];
-
-    /// <summary>The latest text that changed anything.</summary>
-    public string Latest { get; private set; } = "";
 
     /// <summary>Notes an own update as pending, before anything is sent.</summary>
     public OwnUpdate Edit(string key, JsonNode value)
@@ -66,7 +70,6 @@ internal sealed class DeskMemory(string name)
     /// <summary>What a message changes, as the protocol says a client merges.</summary>
     public void Take(Message message)
     {
-        Latest = message.Text;
         switch (message.Name)
         {
             case "MeetCreated" or "MeetJoined":
@@ -74,11 +77,11 @@ internal sealed class DeskMemory(string name)
                 break;
             case "UpdateAck":
                 foreach (var ack in message["updateAcks"].EnumerateArray())
-                    Acknowledge(ack.GetProperty("localSeqNum").GetInt64(), ack.GetProperty("serverSeqNum").GetInt64(), message.Text);
+                    Acknowledge(ack.GetProperty("localSeqNum").GetInt64(), ack.GetProperty("serverSeqNum").GetInt64());
                 break;
             case "UpdateRejected":
                 foreach (var refused in message["updatesRejected"].EnumerateArray())
-                    Refuse(refused, message.Text);
+                    Refuse(refused);
                 break;
             case "ServerPull" or "UpdateRelay":
                 TakeItems(message);
@@ -93,8 +96,9 @@ internal sealed class DeskMemory(string name)
                 break;
         }
 
-        if (message.Name is "UpdateAck" or "UpdateRejected" or "ServerPull" or "UpdateRelay" && message["lastServerSeq"].ValueKind == JsonValueKind.Number)
-            Cursor = message["lastServerSeq"].GetInt64();
+        if (message.Name is "UpdateAck" or "UpdateRejected" or "ServerPull" or "UpdateRelay"
+            && message["lastServerSeq"] is { ValueKind: JsonValueKind.Number } cursor)
+            Cursor = cursor.GetInt64();
     }
 
     private void TakeItems(Message message)
@@ -109,16 +113,17 @@ internal sealed class DeskMemory(string name)
         }
     }
 
-    private void Acknowledge(long local, long number, string text)
+    private void Acknowledge(long local, long number)
     {
-        Answers[local] = new(number, null, null, text);
+        Answers[local] = new(number, null, null, null);
         if (Pending.Find(one => one.Local == local) is not { } own)
             return;
         Pending.Remove(own);
-        Content.Take(new(own.Key, JsonSerializer.SerializeToElement(own.Value), number, Welcome!["priority"].GetInt32(), name, Welcome["authorId"].GetString()!, []));
+        var (priority, author) = (Welcome!["priority"].GetInt32(), Welcome["authorId"].GetString()!);
+        Content.Take(new(own.Key, JsonSerializer.SerializeToElement(own.Value), number, priority, name, author, []));
     }
 
-    private void Refuse(JsonElement refused, string text)
+    private void Refuse(JsonElement refused)
     {
         var local = refused.GetProperty("localSeqNum").GetInt64();
         var own = Pending.Find(one => one.Local == local);
@@ -131,7 +136,7 @@ internal sealed class DeskMemory(string name)
             Content.Take(standing);
         }
 
-        Answers[local] = new(null, refused.GetProperty("code").GetString(), standing, text);
+        Answers[local] = new(null, refused.GetProperty("code").GetString(), refused.GetProperty("reason").GetString(), standing);
         Pending.RemoveAll(one => one.Local == local);
     }
 }

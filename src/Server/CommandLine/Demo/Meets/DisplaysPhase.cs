@@ -25,18 +25,24 @@ internal sealed class DisplaysPhase(MeetStage stage) : Phase("relay", "Five disp
         {
             await display.UntilAsync(() => display.Holds.Cursor >= numbers[^1], $"number {numbers[^1]} at {display.Name}", cancel);
             var heard = display.Holds.Heard.Skip(before).Select(item => item.Number).ToList();
-            tell.Check(display.Who, $"hears {heard.Count} updates in order, {heard.FirstOrDefault()} to {heard.LastOrDefault()}", string.Join(' ', numbers), string.Join(' ', heard));
+            tell.Check(display.Who, $"hears {heard.Count} updates in order, {heard.FirstOrDefault()} to {heard.LastOrDefault()}",
+                string.Join(' ', numbers), string.Join(' ', heard));
         }
 
-        var orders = displays.Select(display => string.Join(' ', display.Holds.Heard.Skip(before).Select(item => $"{item.Number}={item.Location}:{item.Shown}"))).Distinct().Count();
-        tell.Check(stage.AllDisplays, $"heard {orders} and the same order", 1, orders);
+        foreach (var desk in new[] { head, scoring })
+            await desk.UntilAsync(() => desk.Holds.Cursor >= numbers[^1], $"number {numbers[^1]} at {desk.Name}", cancel);
+        var orders = displays.Select(Story).Distinct().Count();
+        tell.Check(stage.AllDisplays, $"heard the same values in the same order", 1, orders);
+
+        string Story(Desk display) =>
+            string.Join(' ', display.Holds.Heard.Skip(before).Select(item => $"{item.Number}={item.Location}:{item.Shown}"));
 
         async Task<List<long>> SendAsync(Desk desk, string key)
         {
             var updates = Enumerable.Range(1, Each).Select(call => desk.Holds.Edit(key, call)).ToList();
             foreach (var one in updates)
                 await desk.SendAsync([one], cancel);
-            await desk.UntilAsync(() => updates.TrueForAll(one => desk.Holds.Answers.ContainsKey(one.Local)), $"{Each} answers for {desk.Name}", cancel);
+            await desk.UntilAnsweredAsync(updates, cancel);
             return [.. updates.Select(one => desk.Holds.Answers[one.Local].Number).OfType<long>()];
         }
     }

@@ -14,11 +14,15 @@ internal sealed class JoinPhase(MeetStage stage) : Phase("join", "A second desk 
         if (joined.Name != "MeetJoined")
             throw new PlayBrokenException("MeetJoined", joined.Text);
         var (role, priority, ids) = (joined["role"].GetString(), joined["priority"].GetInt32(), joined["entryIds"]);
-        tell.Check(desk.Who, $"joins meet {joined["meetId"]}: {role}, priority {priority}", (stage.MeetId, "writer", 5), (joined["meetId"].GetString(), role, priority));
-        tell.Check(desk.Who, $"gets lifter numbers of its own: {ids.GetProperty("from")} to {ids.GetProperty("to")}", "20000-29999", $"{ids.GetProperty("from")}-{ids.GetProperty("to")}");
-        tell.Check(desk.Who, $"speaks the flat spelling and is answered in it", joined.Text.StartsWith("{\"msgType\":\"MEET_JOINED\",", StringComparison.Ordinal), "msgType MEET_JOINED", joined.Text);
+        tell.Check(desk.Who, $"joins meet {joined["meetId"]}: {role}, priority {priority}",
+            (stage.MeetId, "writer", 5), (joined["meetId"].GetString(), role, priority));
+        tell.Check(desk.Who, $"gets lifter numbers of its own: {ids.GetProperty("from")} to {ids.GetProperty("to")}",
+            "20000-29999", $"{ids.GetProperty("from")}-{ids.GetProperty("to")}");
+        tell.Check(desk.Who, $"speaks the flat spelling and is answered in it",
+            joined.Text.StartsWith("{\"msgType\":\"MEET_JOINED\",", StringComparison.Ordinal), "msgType MEET_JOINED", joined.Text);
 
         var items = await desk.PullAsync(cancel);
-        tell.Check(desk.Who, $"pulls what is there: {items} updates, in step with {joined["headServerSeq"]}", (0, joined["headServerSeq"].GetInt64()), (items, desk.Holds.Cursor));
+        tell.Check(desk.Who, $"pulls what is there, {items} updates, and is in step at number {joined["headServerSeq"]}",
+            (0, joined["headServerSeq"].GetInt64()), (items, desk.Holds.Cursor));
     }
 }

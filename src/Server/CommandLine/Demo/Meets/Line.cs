@@ -1,20 +1,21 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using System.Threading.Channels;
 
 namespace Rollcall.Server.CommandLine.Demo.Meets;
 
-/// <summary>One WebSocket to the server. A loop of its own reads it and lays what came in order into a queue, so that a desk which does not look yet is not a
-/// slow one; one caller sends.</summary>
+/// <summary>One WebSocket to the server. A loop of its own reads it and lays what came in order into a queue, so that a desk which does not
+/// look yet is not a slow one; one caller sends.</summary>
 internal sealed class Line : IAsyncDisposable
 {
     private readonly ClientWebSocket socket = new();
-    private readonly Channel<Message> heard = Channel.CreateUnbounded<Message>(new() { SingleReader = true, SingleWriter = true });
+    private readonly Channel<string> heard = Channel.CreateUnbounded<string>(new() { SingleReader = true, SingleWriter = true });
     private Task reading = Task.CompletedTask;
 
     /// <summary>What is left to be heard, in order; completed when the line is gone.</summary>
-    public ChannelReader<Message> Heard => heard.Reader;
+    public ChannelReader<string> Heard => heard.Reader;
 
     /// <summary>How the line ended: the close code, or null if it broke (or still holds).</summary>
     public int? CloseCode => (int?)socket.CloseStatus;
@@ -45,7 +46,7 @@ internal sealed class Line : IAsyncDisposable
             await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, cancel);
             return true;
         }
-        catch (Exception gone) when (gone is WebSocketException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception gone) when (IsLoss(gone))
         {
             return false;
         }
@@ -74,19 +75,26 @@ internal sealed class Line : IAsyncDisposable
             {
                 var part = await socket.ReceiveAsync(text.GetMemory(4096), CancellationToken.None);
                 if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    // The other side waits for this before it lets the line go.
+                    await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
                     break;
+                }
+
                 text.Advance(part.Count);
                 if (!part.EndOfMessage)
                     continue;
-                heard.Writer.TryWrite(Message.Read(text.WrittenSpan));
+                heard.Writer.TryWrite(Encoding.UTF8.GetString(text.WrittenSpan));
                 text.ResetWrittenCount();
             }
         }
-        catch (Exception gone) when (gone is WebSocketException or IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception gone) when (gone is OperationCanceledException || IsLoss(gone))
         {
             // A line that broke is a part of the play; whoever waits for more is told that there is no more.
         }
 
         heard.Writer.Complete();
     }
+
+    private static bool IsLoss(Exception failure) => failure is WebSocketException or IOException or SocketException or ObjectDisposedException;
 }

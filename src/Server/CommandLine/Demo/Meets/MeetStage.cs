@@ -18,7 +18,8 @@ internal sealed class MeetStage : IAsyncDisposable
         HeadTable = new("Head table", Color.Teal, Spelling.Canonical, server, time);
         Scoring = new("Scoring", Color.Olive, Spelling.Flat, server, time);
         WeighIn = new("Weigh-in", Color.Purple, Spelling.Canonical, server, time);
-        Displays = [.. Enumerable.Range(1, 5).Select(n => new Desk($"Display {n}", Color.Grey, n % 2 == 1 ? Spelling.Canonical : Spelling.Flat, server, time))];
+        Displays = [.. Enumerable.Range(1, 5).Select(number =>
+            new Desk($"Display {number}", Color.Grey, number % 2 == 1 ? Spelling.Canonical : Spelling.Flat, server, time))];
     }
 
     public ThrowAwayServer Server { get; }
@@ -38,10 +39,13 @@ internal sealed class MeetStage : IAsyncDisposable
     /// <summary>All displays as one, where one line is enough for them.</summary>
     public Who AllDisplays { get; } = new("Displays", Color.Grey);
 
-    /// <summary>Everybody as one.</summary>
-    public Who Everybody { get; } = new("Everybody", Color.Default);
+    /// <summary>Two desks as one.</summary>
+    public Who Both { get; } = new("Both", Color.Default);
 
-    public IEnumerable<Desk> All => [HeadTable, Scoring, WeighIn, .. Displays];
+    /// <summary>All desks and displays as one.</summary>
+    public Who Everybody { get; } = new("All", Color.Default);
+
+    public IReadOnlyList<Desk> All => [HeadTable, Scoring, WeighIn, .. Displays];
 
     /// <summary>The meet id as the server wrote it, such as <c>482-913-057</c>.</summary>
     public string MeetId => HeadTable.Holds.Welcome!["meetId"].GetString()!;
@@ -61,6 +65,15 @@ internal sealed class MeetStage : IAsyncDisposable
     public JsonObject Joining(Desk desk, string password = Password) => Displays.Contains(desk)
         ? new() { ["meetId"] = MeetId, ["password"] = password, ["readOnly"] = true }
         : new() { ["meetId"] = MeetId, ["password"] = password, ["locationName"] = desk.Name, ["watch"] = new JsonArray("updates", "conflicts") };
+
+    /// <summary>Tells whether these hold the same values at the same keys.</summary>
+    public static void CheckSame(Narrator tell, Who who, IReadOnlyList<Desk> desks)
+    {
+        var print = desks[0].Holds.Content.Fingerprint();
+        var others = desks.Select(desk => (desk.Name, Print: desk.Holds.Content.Fingerprint())).Where(one => one.Print != print).ToList();
+        tell.Check(who, $"hold the same {desks[0].Holds.Content.Items.Count} values, fingerprint {print}",
+            others.Count == 0, $"{print} as {desks[0].Name}", string.Join(", ", others));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -19,12 +19,13 @@ internal enum Spelling
 /// <param name="Text">The text that came.</param>
 internal sealed record Message(string Name, JsonElement Fields, string Text)
 {
-    public JsonElement this[string field] => Fields.GetProperty(field);
+    /// <summary>A field that must be there.</summary>
+    public JsonElement this[string field] =>
+        Fields.TryGetProperty(field, out var value) ? value : throw new PlayBrokenException($"a message with {field}", Text);
 
     /// <summary>Reads a text in either spelling.</summary>
-    public static Message Read(ReadOnlySpan<byte> utf8)
+    public static Message Read(string text)
     {
-        var text = System.Text.Encoding.UTF8.GetString(utf8);
         using var document = JsonDocument.Parse(text);
         var root = document.RootElement.Clone();
         if (!root.TryGetProperty("msgType", out var flat))

@@ -23,21 +23,25 @@ internal sealed class PublishPhase(MeetStage stage) : Phase("publish", "The resu
     {
         var (head, scoring, display) = (stage.HeadTable, stage.Scoring, stage.Displays[0]);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Results)));
-        await head.SendAsync("PublishMeet", new() { ["sessionToken"] = head.Holds.Token, ["returnEmail"] = "director@example.org", ["oplCsv"] = Results }, cancel);
+        await head.SendAsync("PublishMeet", new()
+        {
+            ["sessionToken"] = head.Holds.Token, ["returnEmail"] = "director@example.org", ["oplCsv"] = Results,
+        }, cancel);
         var published = await head.HearAsync(["PublishAck", "RequestRejected"], cancel);
         if (published.Name != "PublishAck")
             throw new PlayBrokenException("PublishAck", published.Text);
         var given = published["csvSha256"].GetString()!;
-        tell.Check(head.Who, $"publishes with a results file, SHA-256 {given[..8]}..., now in the {published["delivery"].GetProperty("state")}", (hash, "outbox"), (given, published["delivery"].GetProperty("state").GetString()));
-        var notice = await scoring.HearAsync(["ServerNotice"], cancel);
+        tell.Check(head.Who, $"publishes with a results file, SHA-256 {given[..12]}...", hash, given);
+        var notice = await scoring.HearNoticeAsync("finished", cancel);
         tell.Check(scoring.Who, $"hears that the meet is {notice["kind"]}", "finished", notice["kind"].GetString());
         var late = await scoring.SubmitAsync(scoring.Holds.Edit(MeetStage.Lifter + ".lot", 7), cancel);
         tell.Check(scoring.Who, $"tries one more update: {late}", "refused, MEET_FINISHED", $"{late}");
         var items = await display.PullAllAsync(cancel);
-        tell.Check(display.Who, $"can still read everything: {items} values, fingerprint {display.Holds.Content.Fingerprint()}", head.Holds.Content.Fingerprint(), display.Holds.Content.Fingerprint());
+        tell.Check(display.Who, $"can still read: {items} values, fingerprint {display.Holds.Content.Fingerprint()}",
+            head.Holds.Content.Fingerprint(), display.Holds.Content.Fingerprint());
 
         var files = string.Join(", ", Directory.EnumerateFiles(stage.FinishedFolder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        tell.Check(Who.Server, $"has moved the meet to finished-meets: {files}", "auth.json, email.txt, opl.csv, updates.log", files);
+        tell.Check(Who.Server, $"keeps as finished: {files}", "auth.json, email.txt, opl.csv, updates.log", files);
         var filed = await File.ReadAllTextAsync(Path.Combine(stage.FinishedFolder, "opl.csv"), cancel);
         tell.Check(Who.Server, $"filed the results byte for byte: {filed.Length} bytes", Results, filed);
         var outbox = string.Join(", ", Directory.EnumerateFiles(stage.Outbox).Select(Path.GetFileName).Order(StringComparer.Ordinal));

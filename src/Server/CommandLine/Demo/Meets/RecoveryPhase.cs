@@ -9,7 +9,8 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
         await head.LoseLineAsync();
         var ahead = await scoring.SubmitAsync(scoring.Holds.Edit(MeetStage.Lifter + ".deadliftKg[1]", 250), cancel);
         await weighIn.UntilAsync(() => weighIn.Holds.Cursor >= ahead.Number, $"number {ahead.Number} at {weighIn.Name}", cancel);
-        tell.Check(head.Who, $"is without a line at number {head.Holds.Cursor}; the others are at {scoring.Holds.Cursor}", head.Holds.Cursor < ahead.Number, $"below {ahead.Number}", $"{head.Holds.Cursor}");
+        tell.Check(head.Who, $"is offline at number {head.Holds.Cursor}; the others are at {scoring.Holds.Cursor}",
+            head.Holds.Cursor < ahead.Number, $"below {ahead.Number}", $"{head.Holds.Cursor}");
         var (epoch, print, values) = (scoring.Holds.Epoch, scoring.Holds.Content.Fingerprint(), scoring.Holds.Content.Items.Count);
 
         await StopAndDeleteAsync(tell, cancel);
@@ -20,8 +21,11 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
             await desk.OpenLineAsync(cancel);
             await desk.AskForPageAsync(cancel);
             var told = await desk.HearAsync(["RequestRejected", "ServerPull"], cancel);
-            if (desk == weighIn)
-                tell.Check(desk.Who, $"is back first, asks for updates and is told {told["code"]}", "RECOVERING", told.Name == "ServerPull" ? told.Text : told["code"].GetString());
+            if (desk != weighIn)
+                continue;
+            tell.Check(desk.Who, $"is back first, asks for updates and is told {told["code"]}",
+                "RECOVERING", told.Name == "ServerPull" ? told.Text : told["code"].GetString());
+            tell.Quote((await desk.HearNoticeAsync("recovering", cancel))["message"].GetString());
         }
 
         await GiveBackAsync(tell, head, 0, cancel);
@@ -29,15 +33,17 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
         await GiveBackAsync(tell, weighIn, scoring.Holds.Cursor, cancel);
 
         var recovered = await scoring.HearAsync(["StateRecovered"], cancel);
-        tell.Check(Who.Server, $"has {recovered["updatesRecovered"]} values back, in a new epoch: {epoch} is now {recovered["epoch"]}", (values, true), (recovered["updatesRecovered"].GetInt32(), recovered["epoch"].GetString() != epoch));
+        tell.Check(Who.Server, $"has {recovered["updatesRecovered"]} values back; epoch {epoch} has become {recovered["epoch"]}",
+            (values, true), (recovered["updatesRecovered"].GetInt32(), recovered["epoch"].GetString() != epoch));
         await head.HearAsync(["StateRecovered"], cancel);
         await weighIn.HearAsync(["StateRecovered"], cancel);
         foreach (var display in stage.Displays)
             await display.OpenLineAsync(cancel);
         foreach (var desk in stage.All)
             await desk.PullAsync(cancel);
-        var prints = string.Join(", ", stage.All.Select(desk => desk.Holds.Content.Fingerprint()).Distinct());
-        tell.Check(stage.Everybody, $"holds what was there before: {head.Holds.Content.Items.Count} values, {prints}", print, prints);
+        var now = head.Holds.Content.Fingerprint();
+        tell.Check(head.Who, $"pulls what {scoring.Name} had before, fingerprint {now}", print, now);
+        MeetStage.CheckSame(tell, stage.Everybody, stage.All);
         var again = await head.SubmitAsync(head.Holds.Edit("live.platforms[1].call", "bar is loaded"), cancel);
         tell.Check(head.Who, $"goes on working: {again}", again.Number is not null, "a number", $"{again}");
     }
@@ -46,20 +52,14 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
     {
         var scoring = stage.Scoring;
         var code = await stage.Server.StopAsync(cancel);
-        var notice = await scoring.HearAsync(["ServerNotice"], cancel);
+        var notice = await scoring.HearNoticeAsync("shutdown", cancel);
         await scoring.TryUntilAsync(() => false, "the end of the line", cancel);
-        tell.Check(scoring.Who, $"hears {notice["kind"]}, come back in {notice["retryAfterMs"]} ms; close code {scoring.CloseCode}", ("shutdown", 1001), (notice["kind"].GetString(), scoring.CloseCode));
-        var kept = 0;
-        foreach (var file in Directory.EnumerateFileSystemEntries(stage.Folder).Where(file => Path.GetFileName(file) != "auth.json").ToList())
-        {
-            if (Directory.Exists(file))
-                Directory.Delete(file, recursive: true);
-            else
-                File.Delete(file);
-        }
-
-        kept = Directory.GetFileSystemEntries(stage.Folder).Length;
-        tell.Check(Who.Server, $"stops, exit code {code}; the log is deleted, {kept} file is left: auth.json", (0, 1), (code, kept));
+        tell.Check(scoring.Who, $"hears {notice["kind"]}, come back in {notice["retryAfterMs"]} ms; close {scoring.CloseCode}",
+            1001, scoring.CloseCode);
+        foreach (var file in Directory.GetFiles(stage.Folder).Where(file => Path.GetFileName(file) != "auth.json"))
+            File.Delete(file);
+        var left = string.Join(", ", Directory.GetFileSystemEntries(stage.Folder).Select(Path.GetFileName));
+        tell.Check(Who.Server, $"stops, exit code {code}; the log is deleted, only {left} is left", (0, "auth.json"), (code, left));
     }
 
     private static async Task GiveBackAsync(Narrator tell, Desk desk, long above, CancellationToken cancel)
@@ -67,6 +67,6 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
         var asked = await desk.HearAsync(["StateRecoveryRequest"], cancel);
         var from = asked["lastServerSeq"].GetInt64();
         var given = await desk.GiveBackAsync(asked, cancel);
-        tell.Check(desk.Who, $"is asked for what lies above {from} and gives {given} values", above, from);
+        tell.Check(desk.Who, $"is asked for what is above number {from} and gives {given}", above, from);
     }
 }
