@@ -37,7 +37,8 @@ public class ConvergenceTests
                 }
                 catch (Exception wrong)
                 {
-                    tally.Differences.Enqueue($"seed {seed}: {wrong.Message}");
+                    tally.Differences.Enqueue($"seed {seed}: {wrong}");
+                    Campaign.Say($"convergence: seed {seed} went wrong");
                     break;
                 }
             }
