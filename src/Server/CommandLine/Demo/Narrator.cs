@@ -9,6 +9,7 @@ internal sealed class Narrator(IAnsiConsole console, TimeProvider time)
 {
     private const int MarkWidth = 4;
     private const int WhoWidth = 11;
+    private const int Longest = 150;
     private const int Indent = MarkWidth + WhoWidth + 2;
 
     private readonly List<PhaseResult> results = [];
@@ -65,8 +66,8 @@ internal sealed class Narrator(IAnsiConsole console, TimeProvider time)
         }
 
         Row($"[red]{(fancy ? "✗" : "NO")}[/]", who, $"[red]{Markup.Escape(what)}[/]");
-        Row("", new("expected", Color.Red), Markup.Escape(expected));
-        Row("", new("came", Color.Red), Markup.Escape(came));
+        Row("", new("expected", Color.Red), Markup.Escape(Cut(expected)));
+        Row("", new("came", Color.Red), Markup.Escape(Cut(came)));
     }
 
     /// <summary>Shows under a line what was received, word for word.</summary>
@@ -99,6 +100,9 @@ internal sealed class Narrator(IAnsiConsole console, TimeProvider time)
         grid.AddRow(new Markup(mark), new Text(who.Name, new Style(who.Colour)), new Markup(text));
         console.Write(grid);
     }
+
+    // A whole message is for programs; here its beginning says enough.
+    private static string Cut(string text) => text.Length <= Longest ? text : text[..(Longest - 3)] + "...";
 
     private static string Bright(FormattableString line)
     {

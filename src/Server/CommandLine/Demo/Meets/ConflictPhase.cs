@@ -33,9 +33,7 @@ internal sealed class ConflictPhase(MeetStage stage) : Phase("conflict", "Two de
         var loses = await scoring.SubmitAsync(losing, cancel);
         tell.Check(scoring.Who, $"comes second with squat {losing.Value} kg: {loses}", "refused, CONFLICT", $"{loses}");
         tell.Quote(loses.Reason);
-        var stands = loses.Standing;
-        tell.Check(scoring.Who, $"is told what stands: {stands?.Value} kg of {stands?.Location}, priority {stands?.Priority}",
-            "182.5 of Head table, 10", $"{stands?.Value} of {stands?.Location}, {stands?.Priority}");
+        tell.Check(scoring.Who, $"is told what stands: {loses.Stands}", "182.5 kg of Head table, priority 10", loses.Stands);
     }
 
     private async Task LowerFirstAsync(Narrator tell, OwnUpdate winning, OwnUpdate losing, CancellationToken cancel)

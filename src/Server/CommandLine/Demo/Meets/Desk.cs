@@ -143,8 +143,9 @@ internal sealed class Desk(string name, Color colour, Spelling spelling, ThrowAw
         UntilAsync(() => updates.All(Holds.IsAnswered), $"answers to {updates.Count} updates of {name}", cancel);
 
     /// <summary>Takes in what comes until somebody's acknowledged update, or a later one, stands at a key.</summary>
-    public Task UntilHoldsAsync(string key, Answer answer, CancellationToken cancel) =>
-        UntilAsync(() => Holds.Content[key]?.Number >= answer.Number, $"{answer} at {name}", cancel);
+    public Task UntilHoldsAsync(string key, Answer answer, CancellationToken cancel) => answer.Number is { } number
+        ? UntilAsync(() => Holds.Content[key]?.Number >= number, $"{answer} at {name}", cancel)
+        : throw new PlayBrokenException($"an update that {name} hears of", $"{answer}");
 
     /// <summary>Takes in what comes until <paramref name="condition"/> holds. Throws where the line ends before, or nothing comes for long.</summary>
     public async Task UntilAsync(Func<bool> condition, string what, CancellationToken cancel)

@@ -14,6 +14,9 @@ internal sealed record OwnUpdate(long Local, string Key, JsonNode Value, string 
 /// <param name="Standing">After a conflict: what stands instead.</param>
 internal sealed record Answer(long? Number, string? Code, string? Reason, Item? Standing)
 {
+    /// <summary>What stands instead, in words.</summary>
+    public string Stands => Standing is { } item ? $"{item.Value} kg of {item.Location}, priority {item.Priority}" : "nothing";
+
     public override string ToString() => Number is { } number ? string.Create(CultureInfo.InvariantCulture, $"number {number}") : $"refused, {Code}";
 }
 

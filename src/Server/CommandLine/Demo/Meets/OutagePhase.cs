@@ -41,8 +41,7 @@ internal sealed class OutagePhase(MeetStage stage) : Phase("outage", "A desk los
         var (squat, weight, deadlift) = (scoring.Holds.AnswerTo(alone[0]), scoring.Holds.AnswerTo(alone[1]), scoring.Holds.AnswerTo(alone[2]));
         tell.Check(scoring.Who, $"sends squat {alone[0].Value} kg, set at number {alone[0].After}: {squat}", "refused, CONFLICT", $"{squat}");
         tell.Quote(squat.Reason);
-        tell.Check(scoring.Who, $"is told what stands: {squat.Standing?.Value} kg of {squat.Standing?.Location}",
-            "192.5 of Head table", $"{squat.Standing?.Value} of {squat.Standing?.Location}");
+        tell.Check(scoring.Who, $"is told what stands: {squat.Stands}", "192.5 kg of Head table, priority 10", squat.Stands);
         tell.Check(scoring.Who, $"sends bodyweight {alone[1].Value} kg, outranks {weighIn.Name}: {weight}",
             weight.Number > overruled, $"a number above {overruled}", $"{weight}");
         tell.Check(scoring.Who, $"sends deadlift {alone[2].Value} kg, which nobody else set: {deadlift}",
