@@ -9,6 +9,7 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
     private readonly List<HeldItem> held = [];
     private MeetMember? turn;
+    private string turnOf = "";
     private long turnFrom;
     private long claimed;
     private DateTimeOffset until;
@@ -41,6 +42,9 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
         {
             if (turn.IsAttached && now < until)
                 return false;
+            // Whoever lost the line may come back and still be asked; whoever stayed and kept silent had its turn.
+            if (!turn.IsAttached)
+                asked.Remove(turnOf);
             EndTurn();
         }
 
@@ -55,7 +59,8 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
             return true;
         }
 
-        asked.Add(turn.Session!.Id);
+        turnOf = turn.Session!.Id;
+        asked.Add(turnOf);
         (turnFrom, claimed, until) = (Through, Through, now + terms.RecoveryAnswer);
         turn.Hear(new MeetReply.StateRecoveryRequest(meet.Id, recovering.Previous, turnFrom, terms.RecoveryPage));
         return false;
@@ -104,15 +109,21 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
 /// <summary>Whether a page of what a desk holds keeps the rules. Pure.</summary>
 internal static class HeldPage
 {
+<<<<<<< HEAD
     /// <summary>Whether every item has a key and a value a meet may have, and ascending numbers above <paramref name="from"/> up to the desk's cursor.</summary>
     public static bool IsGood(MeetRequest.StateRecoveryResponse page, string epoch, long from, List<HeldItem> before, int most, MeetRules rules, DateTimeOffset now)
+=======
+    /// <summary>Whether every item has a key and a value a meet may have, and numbers that do not descend, above <paramref name="from"/> and up to the desk's
+    /// cursor. Two may be equal: a client keeps what was confirmed under the number that said so first, beside the object it was part of.</summary>
+    public static bool IsGood(MeetRequest.StateRecoveryResponse page, string epoch, long from, List<HeldItem> before, int most, DateTimeOffset now)
+>>>>>>> desk
     {
         var last = before.Count == 0 ? from : before[^1].Number;
         if (!page.WellFormed || page.Epoch != epoch || page.Updates.Length > most)
             return false;
         foreach (var item in page.Updates)
         {
-            if (item.Number <= last || item.Number > page.LastServerSeq)
+            if (item.Number <= from || item.Number < last || item.Number > page.LastServerSeq)
                 return false;
             last = item.Number;
             if (item.Value is { } value && (value.Json.Length > rules.MaxValueBytes || KnownFields.Fault(item.Key, value.Parse(), now) is not null))
