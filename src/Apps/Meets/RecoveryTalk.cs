@@ -109,14 +109,9 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
 /// <summary>Whether a page of what a desk holds keeps the rules. Pure.</summary>
 internal static class HeldPage
 {
-<<<<<<< HEAD
-    /// <summary>Whether every item has a key and a value a meet may have, and ascending numbers above <paramref name="from"/> up to the desk's cursor.</summary>
-    public static bool IsGood(MeetRequest.StateRecoveryResponse page, string epoch, long from, List<HeldItem> before, int most, MeetRules rules, DateTimeOffset now)
-=======
     /// <summary>Whether every item has a key and a value a meet may have, and numbers that do not descend, above <paramref name="from"/> and up to the desk's
     /// cursor. Two may be equal: a client keeps what was confirmed under the number that said so first, beside the object it was part of.</summary>
-    public static bool IsGood(MeetRequest.StateRecoveryResponse page, string epoch, long from, List<HeldItem> before, int most, DateTimeOffset now)
->>>>>>> desk
+    public static bool IsGood(MeetRequest.StateRecoveryResponse page, string epoch, long from, List<HeldItem> before, int most, MeetRules rules, DateTimeOffset now)
     {
         var last = before.Count == 0 ? from : before[^1].Number;
         if (!page.WellFormed || page.Epoch != epoch || page.Updates.Length > most)
