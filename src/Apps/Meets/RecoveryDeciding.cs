@@ -16,7 +16,10 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
             return MeetKind.No("MEET_EXISTS", "This meet exists; join it.");
         var session = restore.Session;
         var sessions = restore.Auth.Sessions.SetItem(session.Id, MeetKind.Record(session, session.AuthorId));
-        var next = state with { Auth = restore.Auth with { Sessions = sessions, RestoredAt = now, Epoch = state.Exists ? state.Epoch : restore.Epoch } };
+        var auth = restore.Auth with { Sessions = sessions, RestoredAt = now, Epoch = state.Exists ? state.Epoch : restore.Epoch };
+        var next = state with { Auth = auth };
+        if (state.Published is not null)
+            return new(new MeetAnswer.Admitted(session.AuthorId, MeetRole.Director, session.LocationName, null, Created: true), []) { Base = next };
         var events = ImmutableArray.CreateBuilder<Decided<MeetEvent>>(2);
         if (!state.Exists)
         {
@@ -28,7 +31,7 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
         events.Add(new(new MeetEvent.Joined(session.AuthorId, session.LocationName, MeetRole.Director, next.NextBlock)));
         return new(new MeetAnswer.Admitted(session.AuthorId, MeetRole.Director, session.LocationName, next.NextBlock, Created: true), events.DrainToImmutable())
         {
-            Base = next,
+            Base = next with { Auth = auth.HandedOut(next.NextBlock) },
         };
     }
 
@@ -47,7 +50,7 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
     /// <summary>The event that begins a new life.</summary>
     public static MeetEvent.EpochBegan Beginning(Meet state, string epoch, string previous, long highestBlock, string? onlyAuthor)
     {
-        var known = Math.Max(Math.Max(highestBlock, state.NextBlock - 1), HighestBlockIn(state));
+        var known = new[] { highestBlock, state.NextBlock - 1, state.Auth?.HighestBlock ?? 0, HighestBlockIn(state) }.Max();
         return new(epoch, previous, state.Head, known + EntryIds.Gap, onlyAuthor);
     }
 
@@ -82,7 +85,10 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
         foreach (var item in late.Items.Where(item => item.Number > through).OrderBy(item => item.Number))
         {
             var author = new Author(item.AuthorId, item.LocationName, PriorityOf(state, item, late.Priority), new(late.Epoch, item.Number));
-            updates.DecideUnnumbered(draft, author, item.Key, item.Value, new(late.Epoch, item.Number));
+            if (ConflictRule.OwnSince(draft.Meet, author, item.Key, item.Value) is { } own)
+                draft.Add(Overtaken(author, item, own), null);
+            else
+                updates.DecideUnnumbered(draft, author, item.Key, item.Value, new(late.Epoch, item.Number));
             count++;
         }
 
@@ -90,6 +96,10 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
         draft.Add(new MeetEvent.Recovered(late.Epoch, late.Through, count, NextBlock(draft.Meet, late.HighestBlock), Late: true), null);
         return new(MeetAnswer.Noted.Well, draft.Events);
     }
+
+    /// <summary>A desk that was away must not turn back what the author has said since. Kept in the conflict list, it is not lost either.</summary>
+    private static MeetEvent.Refused Overtaken(Author author, HeldItem item, Item own) =>
+        new(author.AuthorId, null, author.LocationName, author.Priority, item.Key, item.Value, "CONFLICT", $"{own.LocationName} has set this again since.", own.Number);
 
     /// <summary>The listed priority; where the location is not listed, at most that of the desk that answers.</summary>
     private static int PriorityOf(Meet state, HeldItem item, int answering) =>
