@@ -43,6 +43,9 @@ public sealed record MeetAuth(
     string PasswordHash, ImmutableArray<Location> Locations, string CreatingLocation, int ViewGeneration,
     ImmutableDictionary<string, MeetSession> Sessions, string Epoch, DateTimeOffset? RestoredAt)
 {
+    /// <summary>The highest block of entry ids handed out, so that none is handed out again when the log that says so is lost.</summary>
+    public long HighestBlock { get; init; }
+
     /// <summary>The list as members are told it: the creating location is a director's although nobody said so.</summary>
     public ImmutableArray<Location> ListedLocations => [.. Locations.Select(one => one with { Director = IsDirectors(one.LocationName) })];
 

@@ -89,7 +89,7 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
         if (state.Exists || state.Auth is not null)
             return No("MEET_EXISTS", "This meet exists already.");
         var session = create.Session;
-        var auth = create.Auth with { Epoch = create.Epoch, Sessions = create.Auth.Sessions.SetItem(session.Id, Record(session, session.AuthorId)) };
+        var auth = create.Auth with { Epoch = create.Epoch, HighestBlock = state.NextBlock, Sessions = create.Auth.Sessions.SetItem(session.Id, Record(session, session.AuthorId)) };
         return new(new MeetAnswer.Admitted(session.AuthorId, MeetRole.Director, session.LocationName, state.NextBlock, Created: true),
             [
                 new(new MeetEvent.Created(create.Epoch, auth.CreatingLocation)),
@@ -135,7 +135,9 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
             next = next with { NextBlock = began.NextBlock, Auth = next.Auth! with { Epoch = began.Epoch } };
         }
 
-        long? block = record.Writes ? next.NextBlock : null;
+        long? block = record.Writes ? Math.Max(next.NextBlock, auth.HighestBlock + 1) : null;
+        if (block is { } taken)
+            next = next with { Auth = next.Auth! with { HighestBlock = taken } };
         events.Add(new(new MeetEvent.Joined(authorId, record.LocationName, role, block)));
         return new(new MeetAnswer.Admitted(authorId, role, record.LocationName, block, Created: false), events.DrainToImmutable()) { Base = next };
     }

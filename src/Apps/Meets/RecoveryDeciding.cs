@@ -25,6 +25,7 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
             next = next with { NextBlock = began.NextBlock };
         }
 
+        next = next with { Auth = next.Auth! with { HighestBlock = next.NextBlock } };
         events.Add(new(new MeetEvent.Joined(session.AuthorId, session.LocationName, MeetRole.Director, next.NextBlock)));
         return new(new MeetAnswer.Admitted(session.AuthorId, MeetRole.Director, session.LocationName, next.NextBlock, Created: true), events.DrainToImmutable())
         {
@@ -47,7 +48,7 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
     /// <summary>The event that begins a new life.</summary>
     public static MeetEvent.EpochBegan Beginning(Meet state, string epoch, string previous, long highestBlock, string? onlyAuthor)
     {
-        var known = Math.Max(Math.Max(highestBlock, state.NextBlock - 1), HighestBlockIn(state));
+        var known = Math.Max(Math.Max(highestBlock, state.NextBlock - 1), Math.Max(HighestBlockIn(state), state.Auth?.HighestBlock ?? 0));
         return new(epoch, previous, state.Head, known + EntryIds.Gap, onlyAuthor);
     }
 

@@ -23,7 +23,7 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
     public long HighestBlock { get; private set; }
 
     /// <summary>When something is to be done if nothing is heard; null once all have been asked.</summary>
-    public DateTimeOffset? WakeAt => over ? null : turn is null ? asksFrom : until;
+    public DateTimeOffset? WakeAt => over ? null : turn is null ? asksFrom : turn.IsAttached ? until : DateTimeOffset.MinValue;
 
     /// <summary>Whose turn it is.</summary>
     public MeetMember? Turn => turn;
@@ -71,10 +71,11 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
         }
 
         held.AddRange(page.Updates);
-        claimed = Math.Max(claimed, page.LastServerSeq);
         until = now + terms.RecoveryAnswer;
         if (!page.Done)
             return null;
+        // Not before the last page: a desk that breaks off has given nothing.
+        claimed = page.LastServerSeq;
         var back = new MeetCommand.TakeBack([.. held], claimed, meet.Auth!.PriorityOf(from.Session!.LocationName));
         EndTurn();
         return back;
