@@ -209,6 +209,8 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             return new(session, Wait(heard));
         }
 
+        if (heard.Request is MeetRequest.ClientPull { Epoch: { } own })
+            heard.From.OwnEpoch = own;
         (heard.Command, var page) = CommandOf(heard, state, session, now);
         // A record is kept alive to the hour; one that was lost is made anew once the recovery is over.
         if (session.LastUsed < SessionRule.Hour(now) && (state.Recovering is null || session.LastUsed > DateTimeOffset.MinValue))

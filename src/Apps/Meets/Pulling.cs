@@ -37,7 +37,8 @@ internal static class Pulling
     {
         if (epoch == meet.Epoch)
             return cursor > meet.Head ? meet.Head : null;
-        var life = meet.Lineage.IndexOf(epoch);
-        return life >= 0 && meet.Lineage.Lives[life].ThroughSeq is { } through && cursor > through ? through : null;
+        // A meet that a director made again may have been made from an older memory than others have.
+        var through = meet.Lineage.Through(epoch) ?? (meet.Auth?.RestoredAt is not null ? 0 : null);
+        return cursor > through ? through : null;
     }
 }

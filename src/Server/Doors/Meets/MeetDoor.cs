@@ -101,7 +101,7 @@ public sealed class MeetDoor(MeetHouse house, MeetEntrance entrance, Switchboard
         {
             var actor = await house.Directory.FindAsync(MeetHouse.ChannelOf(meetId));
             if (actor?.State.Auth is not { } auth)
-                return claims is MeetClaims.OfSession ? (null, null, Later(context, "meet_lost", "The server lost this meet; a director can restore it.")) : (null, null, unauthorized);
+                return (null, null, Later(context, "meet_lost", "The server lost this meet; a director can restore it."));
             var holds = claims is MeetClaims.OfView view ? view.Generation == auth.ViewGeneration
                 : SessionRule.Find(actor.State, ((MeetClaims.OfSession)claims).SessionId, house.Time.GetUtcNow(), house.Rules).Session is not null;
             if (holds && claims is MeetClaims.OfView)
