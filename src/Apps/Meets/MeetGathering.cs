@@ -213,7 +213,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             (new MeetCommand.Manage(session.Id, manage.Locations, heard.NewPasswordHash, manage.EndSessions, manage.EndOthers, manage.NewViewToken), PageUse.None),
         MeetRequest.SettleConflict settle when session.Writes => (new MeetCommand.Settle(session.Id, settle.ConflictId, settle.Apply), PageUse.None),
         MeetRequest.PublishMeet publish when session.Writes =>
-            (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? Encoding.UTF8.GetBytes(csv) : null, publish.DryRun), PageUse.None),
+            (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? Encoding.UTF8.GetBytes(csv) : default(ReadOnlyMemory<byte>?), publish.DryRun), PageUse.None),
         // Answers come in the order of the questions, and a doubtful cursor is asked about before a recovery begins, never during it.
         MeetRequest.StateRecoveryResponse page when heard.From.Question is { } question => pulls.Hear(heard.From, question, page, state, now),
         MeetRequest.StateRecoveryResponse page when state.Recovering is not null && talk?.Turn == heard.From => (talk.Hear(state, heard.From, page, now), PageUse.Recovery),
