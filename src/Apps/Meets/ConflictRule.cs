@@ -31,26 +31,28 @@ public static class ConflictRule
     public static Verdict Judge(Meet meet, Author author, MeetKey key, SyncedValue? value, int maxEntries)
     {
         var content = meet.Content;
-        var standsAlready = content.ValueAt(key, out var newest);
-        if (value is null ? newest is { IsTombstone: true } && newest.Key.Text == key.Text : value.Equals(standsAlready))
+        var stands = content.ValueAt(key, out var newest);
+        if (value is null ? stands is null && newest is { IsTombstone: true } : value.Equals(stands))
             return new Verdict.Already(newest!.Number);
 
         var unseen = content.Meeting(key).Where(item => item.AuthorId != author.AuthorId
             && meet.Lineage.Unseen(item, author.At) && Differs(item, key, value)).ToList();
         if (unseen.Count == 0)
-            return Fault(content, key, value, maxEntries) is { } fault ? new Verdict.Refuse(fault) : new Verdict.Accept([], null);
-
-        if (unseen.Max(item => item.Priority) < author.Priority)
-        {
-            var gone = unseen.Find(item => item.IsTombstone && item.Key.Shape == KeyShape.Entry && item.Key.Contains(key));
-            if (gone is not null && gone.LastValue is null)
-                return new Verdict.Refuse(new("NO_SUCH_ENTRY", "This lifter was deleted, and nothing is known of what was there before."));
-            var back = gone is null ? default((MeetKey, SyncedValue, long)?) : (gone.Key, gone.LastValue!, gone.Number);
-            return new Verdict.Accept([.. unseen.Select(item => item.Number).Order()], back);
-        }
+            return Fault(content, key, value, stands, maxEntries) is { } fault ? new Verdict.Refuse(fault) : new Verdict.Accept([], null);
 
         var winner = unseen.MaxBy(item => (item.Priority, item.Number))!;
-        return new Verdict.Refuse(new("CONFLICT", Reason(winner, author.Priority), StandingAt(content, key, winner)));
+        if (winner.Priority >= author.Priority)
+            return new Verdict.Refuse(new("CONFLICT", Reason(winner, author.Priority), StandingAt(content, key, winner)));
+
+        var gone = unseen.Find(item => item.IsTombstone && item.Key.Shape == KeyShape.Entry && item.Key.Contains(key));
+        if (gone is { LastValue: null })
+        {
+            // A deletion that a desk gave back after a loss does not say what it deleted. Kept in the conflict list, the edit is not lost.
+            return new Verdict.Refuse(new("CONFLICT", "This lifter was deleted, and what was there before is not known.", StandingAt(content, key, gone)));
+        }
+
+        var back = gone is null ? default((MeetKey, SyncedValue, long)?) : (gone.Key, gone.LastValue!, gone.Number);
+        return new Verdict.Accept([.. unseen.Select(item => item.Number).Order()], back);
     }
 
     /// <summary>What stands at a refused key (for a refused deletion the whole object), and the update that decided.</summary>
@@ -61,19 +63,16 @@ public static class ConflictRule
         ? $"{winner.LocationName} set this first and has priority."
         : $"{winner.LocationName} set this first.";
 
-    private static bool Differs(Item item, MeetKey key, SyncedValue? value)
-    {
-        if (item.IsTombstone || value is null)
-            return !(item.IsTombstone && value is null);
-        return item.Key.Contains(key) ? !value.Equals(item.Value!.At(key.StepsBelow(item.Key)))
-            : !item.Value!.Equals(value.At(item.Key.StepsBelow(key)));
-    }
+    /// <summary>Whether the two say something different where they overlap; to say nothing of it is what a deletion says.</summary>
+    private static bool Differs(Item item, MeetKey key, SyncedValue? value) => item.Key.Contains(key)
+        ? !Equals(item.Value?.At(key.StepsBelow(item.Key)), value)
+        : !Equals(item.Value, value?.At(item.Key.StepsBelow(key)));
 
-    private static Refusal? Fault(Content content, MeetKey key, SyncedValue? value, int maxEntries)
+    private static Refusal? Fault(Content content, MeetKey key, SyncedValue? value, SyncedValue? stands, int maxEntries)
     {
         if (key.Shape is KeyShape.EntryField or KeyShape.EntrySlot && !content.HasEntry(key))
             return new("NO_SUCH_ENTRY", "There is no such lifter.");
-        if (value is null && !content.Meeting(key).Any())
+        if (value is null && stands is null)
             return new("NO_SUCH_ENTRY", "There is nothing to delete.");
         if (key.Shape == KeyShape.Entry && value is not null && content.Entries >= maxEntries && !content.HasEntry(key))
             return new("LIMIT", $"A meet holds at most {maxEntries} lifters.");

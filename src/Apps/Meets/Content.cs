@@ -50,7 +50,10 @@ public sealed class Content
     /// <paramref name="newest"/> is the newest item that has a say in it.</summary>
     public SyncedValue? ValueAt(MeetKey key, out Item? newest)
     {
-        newest = null;
+        newest = At(key);
+        // An item is newer than what contains it, so with nothing below it, it says all; the container need not be read.
+        if (newest is not null && !Group(key).Any(item => key.Contains(item.Key)))
+            return newest.Value;
         SyncedValue? value = null;
         JsonNode? whole = null;
         // In order of numbers: a container first, then what was set below it since.
@@ -65,7 +68,17 @@ public sealed class Content
                 whole = Put(whole ?? NodeOf(value), item, key);
         }
 
-        return whole is null ? value : SyncedValue.Of(whole.ToJsonString());
+        if (whole is not null)
+            return SyncedValue.Of(whole);
+        if (value is null && key.Slot >= 0 && Group(key).Where(item => item.Key.Field == key.Field && item.Key.Slot >= 0).MinBy(item => item.Number) is { } sibling
+            && (newest is null || newest.Number < sibling.Number))
+        {
+            // Another slot made the list, and filled it with 0.
+            newest = sibling;
+            return SyncedValue.Zero;
+        }
+
+        return value;
     }
 
     /// <summary>With an item, without those below it.</summary>
@@ -121,8 +134,10 @@ public sealed class Content
     private static JsonNode? NodeOf(SyncedValue? value) => value is null ? null : JsonNode.Parse(value.Json.Span);
 
     /// <summary>Puts what an item says into the whole object: a field, or a slot of a list, which is made and filled with 0 where there is none.</summary>
-    private static JsonNode Put(JsonNode? whole, Item item, MeetKey into)
+    private static JsonNode? Put(JsonNode? whole, Item item, MeetKey into)
     {
+        if (whole is null && item.IsTombstone)
+            return null;
         var steps = item.Key.StepsBelow(into).ToArray();
         var value = NodeOf(item.Value);
         if (steps is [int slot])

@@ -15,21 +15,7 @@ internal readonly struct Fields(JsonElement json, string path)
 
     public string Text(string name) => TextOrNull(name) ?? throw Missing(name);
 
-    public string? TextOrNull(string name)
-    {
-        if (!Has(name, out var value))
-            return null;
-        if (value.ValueKind != JsonValueKind.String)
-            throw Wrong(name, "is a text");
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong(name, "holds a character that is no text");
-        }
-    }
+    public string? TextOrNull(string name) => Has(name, out var value) ? TextIn(value, PathOf(name)) : null;
 
     public long Whole(string name) => WholeOrNull(name) ?? throw Missing(name);
 
@@ -78,7 +64,7 @@ internal readonly struct Fields(JsonElement json, string path)
         if (List(name) is not { } list)
             return null;
         var path = PathOf(name);
-        return [.. list.EnumerateArray().Select((one, index) => one.ValueKind == JsonValueKind.String ? one.GetString()! : throw new BadField($"{path}[{index}]", $"{path}[{index}] is a text"))];
+        return [.. list.EnumerateArray().Select((one, index) => TextIn(one, $"{path}[{index}]"))];
     }
 
     /// <summary>Any value, null included; false if the field is not there.</summary>
@@ -91,6 +77,20 @@ internal readonly struct Fields(JsonElement json, string path)
     public BadField Missing(string name) => new(PathOf(name), $"{PathOf(name)} is missing");
 
     public BadField Wrong(string name, string rule) => new(PathOf(name), $"{PathOf(name)} {rule}");
+
+    private static string TextIn(JsonElement value, string path)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            throw new BadField(path, $"{path} is a text");
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new BadField(path, $"{path} holds a character that is no text");
+        }
+    }
 
     private JsonElement? List(string name)
     {

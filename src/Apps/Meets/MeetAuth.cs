@@ -43,6 +43,9 @@ public sealed record MeetAuth(
     string PasswordHash, ImmutableArray<Location> Locations, string CreatingLocation, int ViewGeneration,
     ImmutableDictionary<string, MeetSession> Sessions, string Epoch, DateTimeOffset? RestoredAt)
 {
+    /// <summary>The list as members are told it: the creating location is a director's although nobody said so.</summary>
+    public ImmutableArray<Location> ListedLocations => [.. Locations.Select(one => one with { Director = IsDirectors(one.LocationName) })];
+
     /// <summary>The listed location of that name, without regard to case; or null.</summary>
     public Location? Find(string? name) =>
         name is null ? null : Locations.FirstOrDefault(one => string.Equals(one.LocationName, name, StringComparison.OrdinalIgnoreCase));

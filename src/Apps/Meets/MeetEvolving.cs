@@ -58,29 +58,33 @@ internal static class MeetEvolving
         var item = new Item(updated.Key, updated.Value, happened.Seq, meet.Lineage.Lives.Length - 1, updated.Origin, updated.Priority, updated.LocationName, updated.AuthorId)
         {
             Overruled = updated.Overruled,
-            LastValue = updated.Value is null && updated.Key.Shape == KeyShape.Entry ? meet.Content.ValueAt(updated.Key, out _) : null,
+            LastValue = updated.Value is null && updated.Key.Shape == KeyShape.Entry
+                ? meet.Content.ValueAt(updated.Key, out _) ?? meet.Content.At(updated.Key)?.LastValue : null,
         };
         next = next with { Content = meet.Content.With(item), Updates = meet.Updates + 1 };
         if (meet.Recovering is { } recovering && updated.Origin is { } origin)
             next = next with { Recovering = recovering with { Count = recovering.Count + 1, Through = Math.Max(recovering.Through, origin.Seq) } };
         return updated.LocalSeqNum is not { } local ? next
-            : Answer(next, updated.AuthorId, local, new(SyncedValue.Fingerprint(updated.Key.Text, updated.Value), happened.Seq, null));
+            : Answer(next, updated.AuthorId, local, new(updated.Fingerprint ?? SyncedValue.Fingerprint(updated.Key.Text, updated.Value), happened.Seq, null));
     }
 
     private static Meet Overrule(Meet meet, MeetEvent.Updated updated, Happened<MeetEvent> happened)
     {
         var lost = meet.Content.Meeting(updated.Key).Where(item => updated.Overruled.Contains(item.Number))
-            .Select(item => LostBy(item, updated.Key)).ToImmutableArray();
+            .Select(item => LostBy(item, updated.Key)).OfType<Lost>().ToImmutableArray();
         if (lost.IsEmpty)
             return meet;
         var standing = new Standing(updated.Value, happened.Seq, updated.Priority, updated.LocationName, updated.AuthorId);
         return Raise(meet, new(happened.Seq, happened.At, updated.Key, lost, standing, ConflictState.Open));
     }
 
-    /// <summary>Of a whole object only the part that was overruled has lost.</summary>
-    private static Lost LostBy(Item item, MeetKey key) => item.Key.Contains(key) && item.Value?.At(key.StepsBelow(item.Key)) is { } part
-        ? new(key, part, item.LocationName, item.Priority)
-        : new(item.Key, item.Value, item.LocationName, item.Priority);
+    /// <summary>Of a whole object only the part that was overruled has lost; null where the object had no such part, for then no value has.</summary>
+    private static Lost? LostBy(Item item, MeetKey key)
+    {
+        if (item.IsTombstone || !item.Key.Contains(key))
+            return new(item.Key, item.Value, item.LocationName, item.Priority);
+        return item.Value!.At(key.StepsBelow(item.Key)) is { } part ? new(key, part, item.LocationName, item.Priority) : null;
+    }
 
     private static Meet Refuse(Meet meet, MeetEvent.Refused refused, Happened<MeetEvent> happened)
     {

@@ -148,8 +148,7 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
         var (session, code) = SessionRule.Find(state, update.SessionId, now, rules);
         if (session is null)
             return new(new MeetAnswer.NoSession(code), []);
-        var (answer, events) = updates.Decide(state, session, state.Auth!.RoleOf(session), update.Epoch, update.Updates, now);
-        return new(answer, events);
+        return updates.Decide(state, session, state.Auth!.RoleOf(session), update.Epoch, update.Updates, now);
     }
 
     private Decision<Meet, MeetEvent, MeetAnswer> Settle(Meet state, MeetCommand.Settle settle, DateTimeOffset now)

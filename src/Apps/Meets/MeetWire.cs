@@ -5,10 +5,12 @@ using System.Text.Json;
 namespace Rollcall.Apps.Meets;
 
 /// <summary>The dialect of meets: bytes to requests, replies to bytes, in both spellings. What is read here is well formed.</summary>
-public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
+public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch, int maxKeyLength = 200)
 {
     /// <summary>The only version there is.</summary>
     public const int ProtocolVersion = 1;
+
+    private const int LongestName = 64;
 
     private static readonly string[] FromClients =
     [
@@ -18,7 +20,7 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
     private static readonly Dictionary<string, string> FromFlat = FromClients.ToDictionary(Flat, name => name, StringComparer.Ordinal);
 
     private readonly JsonDocumentOptions reading = new() { MaxDepth = maxJsonDepth, AllowDuplicateProperties = false };
-    private readonly RequestReading requests = new(maxUpdatesPerBatch);
+    private readonly RequestReading requests = new(maxUpdatesPerBatch, maxKeyLength);
 
     /// <summary>A canonical name in capitals with underscores between the words.</summary>
     public static string Flat(string name)
@@ -68,8 +70,9 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
         {
             document = JsonDocument.Parse(message, reading);
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
+            // The latter for a name whose escapes are no text: it cannot be compared with the other names.
             return Malformed(null, "This is not one JSON object without repeated names, or it is nested too deeply.");
         }
 
@@ -102,7 +105,7 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
 
         var known = flat ? FromFlat.GetValueOrDefault(name) : FromClients.Contains(name) ? name : null;
         if (known is null)
-            return new(spelling, null, new MeetReply.UnknownMessageType(name.Length <= 64 ? name : name[..64]));
+            return new(spelling, null, new MeetReply.UnknownMessageType(Cut(name)));
         try
         {
             return new(spelling, requests.Read(known, fields), null);
@@ -112,6 +115,9 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
             return Malformed(spelling, bad.Message, bad.Field);
         }
     }
+
+    /// <summary>The first 64 characters, without half a pair at the end.</summary>
+    private static string Cut(string name) => name.Length <= LongestName ? name : name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)];
 
     private static string? NameOf(JsonElement named)
     {

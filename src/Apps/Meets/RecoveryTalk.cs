@@ -2,7 +2,7 @@ namespace Rollcall.Apps.Meets;
 
 /// <summary>The conversation by which lost state comes back: a window in which sessions gather, then one desk after the other is asked, in descending
 /// priority (specification 7.6). Owned by the meet's loop; lives as long as one recovery.</summary>
-internal sealed class RecoveryTalk(MeetTerms terms, DateTimeOffset beginsAt, long through)
+internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOffset beginsAt, long through)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -69,7 +69,7 @@ internal sealed class RecoveryTalk(MeetTerms terms, DateTimeOffset beginsAt, lon
     /// <summary>Takes a page. When it was the last one, answers what is to be taken back; a page against the rules ends the turn and nothing of it counts.</summary>
     public MeetCommand.TakeBack? Hear(Meet meet, MeetMember from, MeetRequest.StateRecoveryResponse page, DateTimeOffset now)
     {
-        if (!HeldPage.IsGood(page, meet.Recovering!.Previous, turnFrom, held, terms.RecoveryPage, now))
+        if (!HeldPage.IsGood(page, meet.Recovering!.Previous, turnFrom, held, terms.RecoveryPage, rules, now))
         {
             EndTurn();
             return null;
@@ -111,7 +111,7 @@ internal static class HeldPage
 {
     /// <summary>Whether every item has a key and a value a meet may have, and numbers that do not descend, above <paramref name="from"/> and up to the desk's
     /// cursor. Two may be equal: a client keeps what was confirmed under the number that said so first, beside the object it was part of.</summary>
-    public static bool IsGood(MeetRequest.StateRecoveryResponse page, string epoch, long from, List<HeldItem> before, int most, DateTimeOffset now)
+    public static bool IsGood(MeetRequest.StateRecoveryResponse page, string epoch, long from, List<HeldItem> before, int most, MeetRules rules, DateTimeOffset now)
     {
         var last = before.Count == 0 ? from : before[^1].Number;
         if (!page.WellFormed || page.Epoch != epoch || page.Updates.Length > most)
@@ -121,7 +121,7 @@ internal static class HeldPage
             if (item.Number <= from || item.Number < last || item.Number > page.LastServerSeq)
                 return false;
             last = item.Number;
-            if (item.Value is { } value && (value.Json.Length > MeetRules.Default.MaxValueBytes || KnownFields.Fault(item.Key, value.Parse(), now) is not null))
+            if (item.Value is { } value && (value.Json.Length > rules.MaxValueBytes || KnownFields.Fault(item.Key, value.Parse(), now) is not null))
                 return false;
         }
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Rollcall.Apps.Meets;
 
 /// <summary>Reads the fields of each client message (specification 5.2 and section 9). Throws <see cref="BadField"/>, and then nothing of the message is done.</summary>
-internal sealed class RequestReading(int maxUpdatesPerBatch)
+internal sealed class RequestReading(int maxUpdatesPerBatch, int maxKeyLength)
 {
     private const int LongestToken = 512;
 
@@ -38,16 +38,17 @@ internal sealed class RequestReading(int maxUpdatesPerBatch)
 
     private static MeetRequest.JoinMeet JoinMeet(Fields fields)
     {
-        var viewToken = fields.TextOrNull("viewToken");
-        var password = fields.TextOrNull("password");
-        if (viewToken is null && password is null)
-            throw fields.Missing("password");
-        if (viewToken is null && password!.Length is 0 or > 512)
+        var (meetId, watch, version) = (fields.Text("meetId"), WatchOf(fields), fields.WholeOrNull("protocolVersion") ?? 1);
+        if (fields.TextOrNull("viewToken") is { } viewToken)
+        {
+            // Password and location are not looked at.
+            return viewToken.Length <= LongestToken ? new(meetId, null, null, ReadOnly: false, viewToken, null, watch, version)
+                : throw fields.Wrong("viewToken", $"has at most {LongestToken} characters");
+        }
+
+        if (fields.Text("password") is not { Length: >= 1 and <= 512 } password)
             throw fields.Wrong("password", "has 1 to 512 characters");
-        if (viewToken is { Length: > LongestToken })
-            throw fields.Wrong("viewToken", $"has at most {LongestToken} characters");
-        return new(fields.Text("meetId"), password, fields.TextOrNull("locationName"), fields.Flag("readOnly"), viewToken,
-            fields.TextOrNull("previousSessionToken"), WatchOf(fields), fields.WholeOrNull("protocolVersion") ?? 1);
+        return new(meetId, password, fields.TextOrNull("locationName"), fields.Flag("readOnly"), null, fields.TextOrNull("previousSessionToken"), watch, version);
     }
 
     private MeetRequest.UpdateInit UpdateInit(Fields fields)
@@ -83,7 +84,7 @@ internal sealed class RequestReading(int maxUpdatesPerBatch)
         var locations = fields.TryAny("locations", out var given) && given.ValueKind != JsonValueKind.Null ? Locations(fields) : default(ImmutableArray<Location>?);
         var (ending, others) = (ImmutableArray<string>.Empty, false);
         if (fields.TryAny("endSessions", out var end) && end.ValueKind == JsonValueKind.String)
-            others = end.GetString() == "others" ? true : throw fields.Wrong("endSessions", "is a list of location names or \"others\"");
+            others = fields.Text("endSessions") == "others" ? true : throw fields.Wrong("endSessions", "is a list of location names or \"others\"");
         else
             ending = [.. fields.TextsOrNull("endSessions") ?? []];
         var manage = new MeetRequest.ManageMeet(token, locations, fields.TextOrNull("password"), ending, others, fields.Flag("newViewToken"));
@@ -99,7 +100,7 @@ internal sealed class RequestReading(int maxUpdatesPerBatch)
         _ => throw fields.Wrong("action", "is apply or dismiss"),
     });
 
-    private static MeetRequest.StateRecoveryResponse StateRecoveryResponse(Fields fields)
+    private MeetRequest.StateRecoveryResponse StateRecoveryResponse(Fields fields)
     {
         var token = Token(fields);
         var items = ImmutableArray.CreateBuilder<HeldItem>(fields.Count("updates"));
@@ -108,7 +109,7 @@ internal sealed class RequestReading(int maxUpdatesPerBatch)
         {
             var (key, value) = (item.Text("updateKey"), ValueOrDelete(item));
             var (number, priority, location, author) = (item.Whole("serverSeqNum"), item.Whole("priority"), item.Text("locationName"), item.Text("authorId"));
-            if (MeetKey.TryParse(key, MeetRules.Default.MaxKeyLength, out var parsed) && (value is not null || parsed.Deletable) && author.Length is > 0 and <= 64 && location.Length <= 100)
+            if (MeetKey.TryParse(key, maxKeyLength, out var parsed) && (value is not null || parsed.Deletable) && author.Length is > 0 and <= 64 && location.Length <= 100)
                 items.Add(new(parsed, value, number, (int)Math.Min(priority, 1000), location, author));
             else
                 wellFormed = false;

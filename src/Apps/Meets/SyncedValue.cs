@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Rollcall.Apps.Meets;
 
@@ -16,14 +17,20 @@ public sealed class SyncedValue : IEquatable<SyncedValue>
     /// <summary>The value as UTF-8 JSON text without outer white space.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
-    /// <summary>The value null.</summary>
-    public static SyncedValue Null { get; } = new("null"u8.ToArray());
+    /// <summary>The number 0, with which a list is filled.</summary>
+    public static SyncedValue Zero { get; } = new("0"u8.ToArray());
 
     /// <summary>Takes over the text of a parsed element.</summary>
     public static SyncedValue Of(JsonElement element) => new(JsonTextOf(element));
 
-    /// <summary>Takes over a text that is known to be one JSON value.</summary>
-    public static SyncedValue Of(string json) => new(Encoding.UTF8.GetBytes(json));
+    /// <summary>Takes over what was put together of parts.</summary>
+    public static SyncedValue Of(JsonNode node)
+    {
+        var json = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(json, JsonText.Writing))
+            node.WriteTo(writer);
+        return new(json.WrittenMemory);
+    }
 
     /// <summary>Reads it again, to look inside.</summary>
     public JsonElement Parse()

@@ -8,7 +8,7 @@ namespace Rollcall.Apps.Meets;
 internal sealed class UpdateDeciding(MeetRules rules)
 {
     /// <summary>Decides a batch of a session that may write; <paramref name="updates"/> are in ascending local number.</summary>
-    public (MeetAnswer.Judged Answer, ImmutableArray<Decided<MeetEvent>> Events) Decide(
+    public Decision<Meet, MeetEvent, MeetAnswer> Decide(
         Meet meet, MeetSession session, MeetRole role, string epoch, ImmutableArray<ProposedUpdate> updates, DateTimeOffset now)
     {
         var draft = new Draft(meet, now);
@@ -26,7 +26,7 @@ internal sealed class UpdateDeciding(MeetRules rules)
         }
 
         DismissOldest(draft);
-        return (new(accepted.DrainToImmutable(), refused.DrainToImmutable()), draft.Events);
+        return new(new MeetAnswer.Judged(accepted.DrainToImmutable(), refused.DrainToImmutable()), draft.Events) { After = draft.Meet };
     }
 
     /// <summary>Decides an update that has no local number: what a desk comes back with late, each at its own old position, or a settled conflict.</summary>
@@ -78,7 +78,7 @@ internal sealed class UpdateDeciding(MeetRules rules)
                 break;
             case Verdict.Accept accept:
                 BringBack(draft, author, accept);
-                draft.Add(new MeetEvent.Updated(author.AuthorId, update.LocalSeqNum, author.LocationName, author.Priority, key, update.Value, accept.Overruled, null), op);
+                draft.Add(new MeetEvent.Updated(author.AuthorId, update.LocalSeqNum, author.LocationName, author.Priority, key, update.Value, accept.Overruled, null) { Fingerprint = fingerprint }, op);
                 break;
             case Verdict.Refuse { Refusal: var refusal }:
                 draft.Add(new MeetEvent.Refused(author.AuthorId, update.LocalSeqNum, author.LocationName, author.Priority, key, update.Value, refusal.Code, refusal.Reason, refusal.Standing?.Number), op);
@@ -92,12 +92,14 @@ internal sealed class UpdateDeciding(MeetRules rules)
     {
         if (value is null)
             return null;
-        if (value.Json.Length > rules.MaxValueBytes)
-            return new("TOO_LARGE", $"A value has at most {rules.MaxValueBytes} bytes.");
         using var document = JsonDocument.Parse(value.Json);
         if (KnownFields.Fault(key, document.RootElement, now) is { } fault)
             return new("BAD_VALUE", fault);
-        return meet.Content.BytesWith(key, value) > rules.MaxContentBytes ? new("TOO_LARGE", $"A meet holds at most {rules.MaxContentBytes} bytes.") : null;
+        if (value.Json.Length > rules.MaxValueBytes)
+            return new("TOO_LARGE", $"A value has at most {rules.MaxValueBytes} bytes.");
+        // What makes the content smaller is taken even where it is too large, as after the limit was lowered.
+        var bytes = meet.Content.BytesWith(key, value);
+        return bytes > rules.MaxContentBytes && bytes > meet.Content.Bytes ? new("TOO_LARGE", $"A meet holds at most {rules.MaxContentBytes} bytes.") : null;
     }
 
     private static void BringBack(Draft draft, Author author, Verdict.Accept accept)

@@ -73,6 +73,10 @@ public sealed record Decision<TState, TEvent, TAnswer>(TAnswer Answer, Immutable
     /// <summary>The state the events build on, where the command changed what is kept beside the log; null where it did not.</summary>
     public TState? Base { get; init; }
 
+    /// <summary>The state after the events, where deciding has worked it out already; null where <see cref="Kind{TState, TCommand, TEvent, TAnswer}.Evolve"/> is to be
+    /// asked. Holds only for deciding on the head at the moment, so the numbers it counts with are the ones the events get.</summary>
+    public TState? After { get; init; }
+
     /// <summary>Documents to lie beside the log before the events are in it.</summary>
     public ImmutableArray<(string Name, ReadOnlyMemory<byte> Content)> Beside { get; init; } = [];
 }

@@ -10,9 +10,6 @@ namespace Rollcall.Tests.Support;
 /// data, and started again. Used by one test at a time.</summary>
 internal sealed class MeetServer : IAsyncDisposable
 {
-    // Nobody logs in as operator here; making a password for one would cost half a second at every start.
-    private static readonly PasswordHashing NoOperator = new(_ => "none", (_, _) => false);
-
     private const string Memory = "/dev/shm";
 
     private readonly string folder;
@@ -23,9 +20,9 @@ internal sealed class MeetServer : IAsyncDisposable
     private RollcallServer? running;
     private Uri address = new("http://127.0.0.1:1/");
 
-    private MeetServer(RollcallSettings settings, TimeProvider time)
+    private MeetServer(RollcallSettings settings, TimeProvider time, string? dataFolder)
     {
-        folder = Path.Combine(Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"rollcall-test-{Guid.NewGuid():N}");
+        folder = dataFolder ?? Path.Combine(Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"rollcall-test-{Guid.NewGuid():N}");
         var limits = settings.Limits with { ConnectionsPerSecond = 100_000, ConnectionBurst = 100_000 };
         (this.settings, this.time) = (settings with { DataDir = folder, BindAddr = "127.0.0.1:0", Metrics = new() { BindAddr = "" }, Limits = limits }, time);
         synchronizedLog = TextWriter.Synchronized(log);
@@ -54,9 +51,9 @@ internal sealed class MeetServer : IAsyncDisposable
     public static Task<MeetServer> StartAsync(Func<MeetSettings, MeetSettings>? meets = null, TimeProvider? time = null) =>
         StartAsync(new RollcallSettings { Meets = (meets ?? (same => same))(Roomy) }, time);
 
-    public static async Task<MeetServer> StartAsync(RollcallSettings settings, TimeProvider? time = null, ScryptCost? passwordCost = null)
+    public static async Task<MeetServer> StartAsync(RollcallSettings settings, TimeProvider? time = null, ScryptCost? passwordCost = null, string? dataFolder = null)
     {
-        var server = new MeetServer(settings, time ?? TimeProvider.System) { PasswordCost = passwordCost ?? new(4, 1, 1) };
+        var server = new MeetServer(settings, time ?? TimeProvider.System, dataFolder) { PasswordCost = passwordCost ?? new(4, 1, 1) };
         await server.StartAgainAsync();
         return server;
     }
@@ -68,8 +65,8 @@ internal sealed class MeetServer : IAsyncDisposable
     {
         var plan = new ServerPlan(settings)
         {
-            Time = time, LogWriter = synchronizedLog, LogIsTerminal = false, Hashing = NoOperator,
-            Compose = (parts, _) => Composition.AddApplicationsAsync(parts, new PasswordGateOptions { Cost = PasswordCost }),
+            Time = time, LogWriter = synchronizedLog, LogIsTerminal = false,
+            PasswordWork = new PasswordGateOptions { Cost = PasswordCost },
         };
         running = await RollcallServer.StartAsync(plan, CancellationToken.None);
         address = running.BaseAddress;

@@ -16,7 +16,7 @@ public static class MeetApplication
     private static readonly TimeSpan ParkEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the door, its health, its part of the status and what is to be done at the end.</summary>
-    public static void Add(ServerParts parts, SigningKeys keys, PasswordGate passwords, Switchboard switchboard, Doorkeeper keeper, IBus bus, RandomNumberGenerator chance)
+    public static async ValueTask AddAsync(ServerParts parts, SigningKeys keys, PasswordGate passwords, Switchboard switchboard, Doorkeeper keeper, IBus bus, RandomNumberGenerator chance)
     {
         var measures = parts.Measures;
         var around = new Actor<Meet, MeetCommand, MeetEvent, MeetAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Meets"), new CountedRounds(measures));
@@ -34,5 +34,6 @@ public static class MeetApplication
         var retention = new MeetRetention(house, parts.Store, parts.Logs.CreateLogger<MeetRetention>());
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.Directory.ParkIdleAsync(), null, ParkEvery, ParkEvery));
+        await house.FinishFilingAsync();
     }
 }

@@ -70,7 +70,7 @@ public sealed class MeetDoor(MeetHouse house, MeetEntrance entrance, Switchboard
         context.Response.Headers.CacheControl = "no-cache";
         return context.Request.Headers.IfNoneMatch == tag
             ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Bytes(MeetSummary.Write(meet, house.Time.GetUtcNow()), "application/json; charset=utf-8");
+            : Results.Bytes(MeetSummary.Write(meet, house.Filing.DeliveryOf(meet), house.Time.GetUtcNow()), "application/json; charset=utf-8");
     }
 
     private async Task<IResult> ResultsAsync(HttpContext context, string id)

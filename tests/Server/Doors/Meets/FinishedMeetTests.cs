@@ -8,7 +8,7 @@ using static Rollcall.Tests.Server.Doors.Meets.MeetFixture;
 namespace Rollcall.Tests.Server.Doors.Meets;
 
 /// <summary>The end of a meet: the client's own results file is filed and handed over.</summary>
-public class PublishingTests
+public class FinishedMeetTests
 {
     private const string Csv = "OPL Format v1 (OpenLifter 1.4),Submit by email:,issues@openpowerlifting.org\n\nFederation,Date\nUSPA,é\n";
 
