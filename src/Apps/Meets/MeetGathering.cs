@@ -290,7 +290,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 pulls.Answer(member, pull, pull.Epoch ?? member.ToldEpoch ?? ((MeetClaims.OfSession)heard.Claims).Epoch, state, now);
                 break;
             case (_, MeetRequest.StateRecoveryResponse):
-                AnswerPage(member, heard.Reception.Page, state);
+                AnswerPage(member, heard.Reception.Page, heard.Command, state);
                 break;
             default:
                 // Whatever a reader asks that only directors may.
@@ -299,7 +299,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
         }
     }
 
-    private void AnswerPage(MeetMember member, PageUse page, Meet state)
+    private void AnswerPage(MeetMember member, PageUse page, MeetCommand? command, Meet state)
     {
         switch (page)
         {
@@ -307,7 +307,8 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 member.Hear(new MeetReply.RequestRejected("StateRecoveryResponse", "NOT_ASKED", "Nobody asked for this."));
                 break;
             case PageUse.Recovery:
-                talk?.Took(state.Recovering!.Through);
+                if (state.Recovering is { } recovering)
+                    talk?.Took(command, recovering);
                 break;
             case PageUse.QuestionEnds:
                 pulls.End(member, state);

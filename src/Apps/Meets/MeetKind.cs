@@ -144,7 +144,7 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
 
     private Decision<Meet, MeetEvent, MeetAnswer> Update(Meet state, MeetCommand.Update update, DateTimeOffset now)
     {
-        // First of all: a session whose record was lost has none again before the recovery has ended.
+        // Before anything else: a session whose record was lost holds again only once the recovery is over.
         if (state.Recovering is not null)
             return Wait();
         var (session, code) = SessionRule.Find(state, update.SessionId, now, rules);

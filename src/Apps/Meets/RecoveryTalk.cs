@@ -13,7 +13,6 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
     private string turnEpoch = "";
     private long turnFrom;
     private bool otherLives;
-    private long claimed;
     private DateTimeOffset until;
     private DateTimeOffset asksFrom = beginsAt;
     private DateTimeOffset lastAsked;
@@ -65,7 +64,7 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
         asked.Add(turnOf);
         turnEpoch = EpochOf(meet, turn);
         turnFrom = turnEpoch == recovering.Previous ? Through : meet.Lineage.Through(turnEpoch) ?? 0;
-        (claimed, until) = (turnFrom, now + terms.RecoveryAnswer);
+        until = now + terms.RecoveryAnswer;
         turn.Hear(new MeetReply.StateRecoveryRequest(meet.Id, turnEpoch, turnFrom, terms.RecoveryPage));
         return false;
     }
@@ -83,8 +82,8 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
         until = now + terms.RecoveryAnswer;
         if (!page.Done)
             return null;
-        // Not before the last page: a desk that breaks off has given nothing.
-        claimed = page.LastServerSeq;
+        // Nothing counts before the last page: a desk that breaks off has given nothing.
+        var claimed = page.LastServerSeq;
         var priority = meet.Auth!.PriorityOf(from.Session!.LocationName);
         // Beside items of another life those of this one cannot simply be taken back: the rule decides between them.
         otherLives |= turnEpoch != meet.Recovering!.Previous;
@@ -98,8 +97,15 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
     private static string EpochOf(Meet meet, MeetMember member) =>
         member.OwnEpoch is { } own && own != meet.Epoch ? own : meet.Recovering!.Previous;
 
-    /// <summary>What a desk held is durable; <paramref name="known"/> is the highest number taken.</summary>
-    public void Took(long known) => Through = Math.Max(Through, Math.Max(known, claimed));
+    /// <summary>What a desk held is durable.</summary>
+    /// <param name="taken">As it was answered by <see cref="Hear"/>; null where a page ended nothing.</param>
+    public void Took(MeetCommand? taken, Recovering recovering) => Through = Math.Max(Through, taken switch
+    {
+        MeetCommand.Using use when use.Asked is MeetCommand.TakeBack back => back.Through,
+        MeetCommand.TakeBack back => back.Through,
+        MeetCommand.TakeLate late when late.Epoch == recovering.Previous => late.Through,
+        _ => recovering.Through,
+    });
 
     /// <summary>What a desk held could not be kept: it is asked again.</summary>
     public void Forget(MeetMember member)

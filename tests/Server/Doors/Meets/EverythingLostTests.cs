@@ -20,6 +20,7 @@ public class EverythingLostTests
         Assert.Equal(64, (int)(await scene.B.HearAsync("UpdateAck"))["lastServerSeq"]!);
         var held = (await scene.A.PullAllAsync())["updatesRelayed"]!.AsArray().Select(one => one!.DeepClone()).ToArray();
         Assert.Equal(52, held.Length);
+        clock.Advance(TimeSpan.FromMinutes(5));
         await server.RestartAsync(() => server.LoseMeet(meetId));
 
         await using var b = await scene.BackAsync();
