@@ -35,6 +35,7 @@ internal static class MeetEvolving
         return meet with
         {
             Lineage = meet.Lineage with { Lives = lives.Add(new(began.Epoch, null, kept)) },
+            Reborn = meet.Reborn || !kept,
             NextBlock = began.NextBlock,
             Recovering = new(began.PreviousEpoch, began.ThroughSeq, began.OnlyAuthor, 0),
         };

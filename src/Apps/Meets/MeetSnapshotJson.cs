@@ -17,6 +17,7 @@ internal static class MeetSnapshotJson
         json.WriteStartObject();
         json.WriteNumber("form"u8, Form);
         json.WriteNumber("head"u8, meet.Head);
+        json.WriteBoolean("reborn"u8, meet.Reborn);
         json.WriteNumber("updates"u8, meet.Updates);
         json.WriteTime("began"u8, meet.Began);
         json.WriteNumber("nextBlock"u8, meet.NextBlock);
@@ -74,6 +75,7 @@ internal static class MeetSnapshotJson
             return empty with
             {
                 Head = snapshot.Seq,
+                Reborn = json.GetProperty("reborn").GetBoolean(),
                 Updates = json.Whole("updates"),
                 Began = json.TextOrNull("began") is { } began ? TimeOf(began) : null,
                 NextBlock = json.Whole("nextBlock"),

@@ -37,8 +37,8 @@ internal static class Pulling
     {
         if (epoch == meet.Epoch)
             return cursor > meet.Head ? meet.Head : null;
-        // A meet that a director made again may have been made from an older memory than others have.
-        var through = meet.Lineage.Through(epoch) ?? (meet.Auth?.RestoredAt is not null ? 0 : null);
+        // A log that began anew knows only of the life it was told of; a desk may remember another.
+        var through = meet.Lineage.Through(epoch) ?? (meet.Reborn ? 0 : null);
         return cursor > through ? through : null;
     }
 }

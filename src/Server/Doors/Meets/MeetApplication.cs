@@ -29,7 +29,13 @@ public static class MeetApplication
         parts.HealthChecks.Add(new("meets", NeededToServe: false, _ => ValueTask.FromResult(new HealthFinding(
             house.Directory.Failed.Count == 0 ? null : "some meets cannot be opened; see the log and rollcall verify", ("failed", house.Directory.Failed.Count)))));
         parts.StatusSections.Add(new("meets", () => new { Live = house.Directory.Live.Count(), Members = house.Directory.Live.Sum(actor => actor.Members) }));
-        parts.DrainSteps.Add(new("meets", async (_, _) => await house.DisposeAsync()));
+        parts.DrainSteps.Add(new("meets", async (_, over) =>
+        {
+            await house.DisposeAsync();
+            // Whoever is connected without being in a meet.
+            switchboard.CloseAll(CloseCode.GoingAway, "the server is going away");
+            await switchboard.WhenEmptyAsync().WaitAsync(over);
+        }));
         parts.Owned.Add(house);
         var retention = new MeetRetention(house, parts.Store, parts.Logs.CreateLogger<MeetRetention>());
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));

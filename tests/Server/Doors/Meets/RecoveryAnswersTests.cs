@@ -33,7 +33,7 @@ public class RecoveryAnswersTests
         var first = RecoveryStage.Held(two.Epoch, 40, RecoveryStage.Item("meet.name", "Autumn Open", 11));
         first["done"] = false;
         two.A.SayAs("StateRecoveryResponse", first);
-        two.A.SayAs("StateRecoveryResponse", RecoveryStage.Held(two.Epoch, 40, RecoveryStage.Item("meet.city", "Ulm", 11)));
+        two.A.SayAs("StateRecoveryResponse", RecoveryStage.Held(two.Epoch, 40, RecoveryStage.Item("meet.city", "Ulm", 10)));
 
         await two.AssertOnlyTheSecondCountsAsync();
     }
