@@ -36,6 +36,9 @@ internal sealed partial class RollcallProcess : IDisposable
         _process.StandardInput.Close();
     }
 
+    /// <summary>Its number in the operating system.</summary>
+    public int Id => _process.Id;
+
     public string Output => Text(_output);
 
     public string Errors => Text(_errors);

@@ -15,12 +15,7 @@ internal readonly struct Fields(JsonElement json, string path)
 
     public string Text(string name) => TextOrNull(name) ?? throw Missing(name);
 
-    public string? TextOrNull(string name)
-    {
-        if (!Has(name, out var value))
-            return null;
-        return TextOf(value, PathOf(name));
-    }
+    public string? TextOrNull(string name) => Has(name, out var value) ? TextIn(value, PathOf(name)) : null;
 
     public long Whole(string name) => WholeOrNull(name) ?? throw Missing(name);
 
@@ -69,7 +64,7 @@ internal readonly struct Fields(JsonElement json, string path)
         if (List(name) is not { } list)
             return null;
         var path = PathOf(name);
-        return [.. list.EnumerateArray().Select((one, index) => TextOf(one, $"{path}[{index}]"))];
+        return [.. list.EnumerateArray().Select((one, index) => TextIn(one, $"{path}[{index}]"))];
     }
 
     /// <summary>Any value, null included; false if the field is not there.</summary>
@@ -83,14 +78,7 @@ internal readonly struct Fields(JsonElement json, string path)
 
     public BadField Wrong(string name, string rule) => new(PathOf(name), $"{PathOf(name)} {rule}");
 
-    private JsonElement? List(string name)
-    {
-        if (!Has(name, out var value))
-            return null;
-        return value.ValueKind == JsonValueKind.Array ? value : throw Wrong(name, "is a list");
-    }
-
-    private static string TextOf(JsonElement value, string path)
+    private static string TextIn(JsonElement value, string path)
     {
         if (value.ValueKind != JsonValueKind.String)
             throw new BadField(path, $"{path} is a text");
@@ -102,6 +90,13 @@ internal readonly struct Fields(JsonElement json, string path)
         {
             throw new BadField(path, $"{path} holds a character that is no text");
         }
+    }
+
+    private JsonElement? List(string name)
+    {
+        if (!Has(name, out var value))
+            return null;
+        return value.ValueKind == JsonValueKind.Array ? value : throw Wrong(name, "is a list");
     }
 
     /// <summary>A missing field and null mean the same.</summary>

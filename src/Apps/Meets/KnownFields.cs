@@ -9,6 +9,7 @@ namespace Rollcall.Apps.Meets;
 internal static class KnownFields
 {
     private const double Beyond = 1_000_000;
+    private const double LargestInteger = 9_007_199_254_740_991;
 
     private delegate bool Fits(JsonElement value);
 
@@ -108,7 +109,7 @@ internal static class KnownFields
 
     private static Fits Whole(long from, long to) => value => Integral(value) is { } number && number >= from && number <= to;
 
-    private static bool Integer(JsonElement value) => Integral(value) is { } number && number >= -Beyond && number <= 9_999_999_999;
+    private static bool Integer(JsonElement value) => Integral(value) is >= 0 and <= LargestInteger;
 
     private static double? Integral(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsInteger(number) ? number : null;

@@ -9,6 +9,9 @@ internal static class LiveFields
     private const int LongestMs = 3_600_000;
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(5);
 
+    // Nothing looser: a time without a date would be read as one of today, by the machine's own clock.
+    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+
     /// <summary>Why this is no clock, or null.</summary>
     public static string? ClockFault(JsonElement clock, DateTimeOffset now)
     {
@@ -49,7 +52,7 @@ internal static class LiveFields
     }
 
     private static string? TimeFault(JsonElement time, DateTimeOffset now) =>
-        !DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? "A time is not a time."
+        !DateTimeOffset.TryParseExact(time.GetString(), Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? "A time is not written like 2026-03-14T10:00:00.000Z."
         : at > now + Ahead ? "A time lies in the future."
         : null;
 

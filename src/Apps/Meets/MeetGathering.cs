@@ -209,6 +209,8 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             return new(session, Wait(heard));
         }
 
+        if (heard.Request is MeetRequest.ClientPull { Epoch: { } own })
+            heard.From.OwnEpoch = own;
         (heard.Command, var page) = CommandOf(heard, state, session, now);
         // A record is kept alive to the hour; one that was lost is made anew once the recovery is over.
         if (session.LastUsed < SessionRule.Hour(now) && (state.Recovering is null || session.LastUsed > DateTimeOffset.MinValue))
@@ -225,8 +227,9 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
         MeetRequest.SettleConflict settle when session.Writes => (new MeetCommand.Settle(session.Id, settle.ConflictId, settle.Apply), PageUse.None),
         MeetRequest.PublishMeet publish when session.Writes =>
             (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(csv) : null, publish.DryRun), PageUse.None),
-        MeetRequest.StateRecoveryResponse page when state.Recovering is not null && talk?.Turn == heard.From => (talk.Hear(state, heard.From, page, now), PageUse.Recovery),
+        // Answers come in the order of the questions, and a doubtful cursor is asked about before a recovery begins, never during it.
         MeetRequest.StateRecoveryResponse page when heard.From.Question is { } question => pulls.Hear(heard.From, question, page, state, now),
+        MeetRequest.StateRecoveryResponse page when state.Recovering is not null && talk?.Turn == heard.From => (talk.Hear(state, heard.From, page, now), PageUse.Recovery),
         _ => (null, PageUse.None),
     };
 
@@ -287,7 +290,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 pulls.Answer(member, pull, pull.Epoch ?? member.ToldEpoch ?? ((MeetClaims.OfSession)heard.Claims).Epoch, state, now);
                 break;
             case (_, MeetRequest.StateRecoveryResponse):
-                AnswerPage(member, heard.Reception.Page, state);
+                AnswerPage(member, heard.Reception.Page, heard.Command, state);
                 break;
             default:
                 // Whatever a reader asks that only directors may.
@@ -296,7 +299,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
         }
     }
 
-    private void AnswerPage(MeetMember member, PageUse page, Meet state)
+    private void AnswerPage(MeetMember member, PageUse page, MeetCommand? command, Meet state)
     {
         switch (page)
         {
@@ -304,7 +307,8 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 member.Hear(new MeetReply.RequestRejected("StateRecoveryResponse", "NOT_ASKED", "Nobody asked for this."));
                 break;
             case PageUse.Recovery:
-                talk?.Took(state.Recovering!.Through);
+                if (state.Recovering is { } recovering)
+                    talk?.Took(command, recovering);
                 break;
             case PageUse.QuestionEnds:
                 pulls.End(member, state);

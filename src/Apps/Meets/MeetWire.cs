@@ -10,6 +10,8 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch, int maxKe
     /// <summary>The only version there is.</summary>
     public const int ProtocolVersion = 1;
 
+    private const int LongestName = 64;
+
     private static readonly string[] FromClients =
     [
         "CreateMeet", "JoinMeet", "UpdateInit", "ClientPull", "PublishMeet", "ManageMeet", "SettleConflict", "StateRecoveryResponse", "Ping",
@@ -70,7 +72,7 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch, int maxKe
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
-            // The second: a name of a field is no text, which shows when repeated names are looked for.
+            // The latter for a name whose escapes are no text: it cannot be compared with the other names.
             return Malformed(null, "This is not one JSON object without repeated names, or it is nested too deeply.");
         }
 
@@ -103,7 +105,7 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch, int maxKe
 
         var known = flat ? FromFlat.GetValueOrDefault(name) : FromClients.Contains(name) ? name : null;
         if (known is null)
-            return new(spelling, null, new MeetReply.UnknownMessageType(name.Length <= 64 ? name : name[..64]));
+            return new(spelling, null, new MeetReply.UnknownMessageType(Cut(name)));
         try
         {
             return new(spelling, requests.Read(known, fields), null);
@@ -113,6 +115,9 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch, int maxKe
             return Malformed(spelling, bad.Message, bad.Field);
         }
     }
+
+    /// <summary>The first 64 characters, without half a pair at the end.</summary>
+    private static string Cut(string name) => name.Length <= LongestName ? name : name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)];
 
     private static string? NameOf(JsonElement named)
     {

@@ -38,16 +38,17 @@ internal sealed class RequestReading(int maxUpdatesPerBatch, int maxKeyLength)
 
     private static MeetRequest.JoinMeet JoinMeet(Fields fields)
     {
-        var viewToken = fields.TextOrNull("viewToken");
-        var password = fields.TextOrNull("password");
-        if (viewToken is null && password is null)
-            throw fields.Missing("password");
-        if (viewToken is null && password!.Length is 0 or > 512)
+        var (meetId, watch, version) = (fields.Text("meetId"), WatchOf(fields), fields.WholeOrNull("protocolVersion") ?? 1);
+        if (fields.TextOrNull("viewToken") is { } viewToken)
+        {
+            // Password and location are not looked at.
+            return viewToken.Length <= LongestToken ? new(meetId, null, null, ReadOnly: false, viewToken, null, watch, version)
+                : throw fields.Wrong("viewToken", $"has at most {LongestToken} characters");
+        }
+
+        if (fields.Text("password") is not { Length: >= 1 and <= 512 } password)
             throw fields.Wrong("password", "has 1 to 512 characters");
-        if (viewToken is { Length: > LongestToken })
-            throw fields.Wrong("viewToken", $"has at most {LongestToken} characters");
-        return new(fields.Text("meetId"), password, fields.TextOrNull("locationName"), fields.Flag("readOnly"), viewToken,
-            fields.TextOrNull("previousSessionToken"), WatchOf(fields), fields.WholeOrNull("protocolVersion") ?? 1);
+        return new(meetId, password, fields.TextOrNull("locationName"), fields.Flag("readOnly"), null, fields.TextOrNull("previousSessionToken"), watch, version);
     }
 
     private MeetRequest.UpdateInit UpdateInit(Fields fields)

@@ -100,11 +100,15 @@ public sealed class Outbox
     /// <summary>Nobody will read any more: what is owed is dropped, later posts are refused. A write under way ends by itself.</summary>
     internal void Drop()
     {
+        TaskCompletionSource? finished;
         lock (_gate)
         {
             _closing ??= Closing.Lost;
             _owedBytes -= _queue.Clear();
+            finished = _hasTurn ? null : _finished;
         }
+
+        finished?.TrySetResult();
     }
 
     /// <summary>The line broke under a write; called by whoever has the turn, which is over for good.</summary>

@@ -52,9 +52,9 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
                 Wait(write);
             }
         }
-        catch (Exception e) when (LineLoss.Is(e))
+        catch (Exception e)
         {
-            Break();
+            Break(e);
         }
     }
 
@@ -74,9 +74,9 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
         {
             waited.GetResult();
         }
-        catch (Exception e) when (LineLoss.Is(e))
+        catch (Exception e)
         {
-            Break();
+            Break(e);
             return;
         }
 
@@ -110,10 +110,15 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
         _rented = null;
     }
 
-    private void Break()
+    private void Break(Exception reason)
     {
+        // Whatever a line throws ends this connection and no other; only what lines do not throw by themselves is a bug.
+        if (!LineLoss.Is(reason)) pump.Log.LineFailed(reason);
         GiveBackBuffer();
         _rest = default;
         outbox.Break();
+
+        // Cutting ends the pending read, and what follows from that shall not run on the pump's thread.
+        ThreadPool.UnsafeQueueUserWorkItem(static line => line.Dispose(), line, preferLocal: false);
     }
 }

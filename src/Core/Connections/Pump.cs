@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Rollcall.Core.Channels;
 
 namespace Rollcall.Core.Connections;
@@ -20,13 +21,15 @@ internal sealed class Pump : IDisposable
     private bool _isOver;
 
     /// <summary>Makes a pump and starts its thread.</summary>
-    public Pump(ConnectionObserver observer)
+    public Pump(ConnectionObserver observer, ILogger log)
     {
-        Observer = observer;
+        (Observer, Log) = (observer, log);
         new Thread(Run) { IsBackground = true, Name = "pump" }.Start();
     }
 
     public ConnectionObserver Observer { get; }
+
+    public ILogger Log { get; }
 
     /// <summary>Puts an outbox that has just got its turn, or goes on with it, at the end of the list.</summary>
     public void Wake(Outbox outbox)

@@ -21,7 +21,7 @@ public sealed class Switchboard : IDisposable
     public Switchboard(TimeProvider time, ConnectionObserver observer, ILogger<Switchboard> log)
     {
         (Time, Observer, Log) = (time, observer, log);
-        _pumps = [.. Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(_ => new Pump(observer))];
+        _pumps = [.. Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(_ => new Pump(observer, log))];
         _heartbeat = new Heartbeat(this, time);
     }
 
@@ -47,6 +47,16 @@ public sealed class Switchboard : IDisposable
     {
         var id = Interlocked.Increment(ref _lastId);
         return new Connection(id, line, limits, _pumps[id % _pumps.Length], this);
+    }
+
+    /// <summary>Makes a one-way connection of a response, for an event stream; it begins with <see cref="Listening.RunAsync"/>.</summary>
+    /// <param name="line">Where it is written to. A write must go out at once, without a flush; disposing it must end a pending write.</param>
+    /// <param name="limits">Of these the outbox, the write that stands still and the interval of keep-alives count.</param>
+    /// <param name="keepAlive">What is said when nothing was said for <see cref="ConnectionLimits.PingEvery"/>.</param>
+    public Listening Listen(Stream line, ConnectionLimits limits, SharedFrame keepAlive)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        return new Listening(id, line, limits, keepAlive, _pumps[id % _pumps.Length], this);
     }
 
     /// <summary>Closes everyone, and from now on everyone who comes.</summary>

@@ -1,10 +1,10 @@
+using Microsoft.AspNetCore.Connections.Features;
+
 namespace Rollcall.Server.Hosting;
 
 /// <summary>The bytes of an upgraded request, both ways. Disposing it cuts the connection, so that a pending read or write ends.</summary>
-internal sealed class UpgradedLine(HttpContext context, Stream upgraded) : Stream
+internal sealed class UpgradedLine(Stream upgraded, DirectOutput? direct, IConnectionLifetimeFeature connection) : Stream
 {
-    private readonly DirectOutput? _direct = DirectOutput.Of(context);
-
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -23,7 +23,7 @@ internal sealed class UpgradedLine(HttpContext context, Stream upgraded) : Strea
         upgraded.ReadAsync(buffer, cancellationToken);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _direct is not null && !cancellationToken.CanBeCanceled ? _direct.SendAsync(buffer) : upgraded.WriteAsync(buffer, cancellationToken);
+        direct is not null && !cancellationToken.CanBeCanceled ? direct.SendAsync(buffer) : upgraded.WriteAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         upgraded.ReadAsync(buffer, offset, count, cancellationToken);
@@ -45,7 +45,8 @@ internal sealed class UpgradedLine(HttpContext context, Stream upgraded) : Strea
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) context.Abort();
+        // The connection itself and not its request: a cut may come when the request is already over, and must then do nothing.
+        if (disposing) connection.Abort();
         base.Dispose(disposing);
     }
 }

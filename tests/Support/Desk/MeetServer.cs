@@ -107,6 +107,22 @@ internal sealed class MeetServer : IAsyncDisposable
     /// <summary>What its log says of a meet, line by line, each found good.</summary>
     public IReadOnlyList<JsonObject> LogOf(string meetId) => MeetLogFile.Read(FolderOf(meetId));
 
+    /// <summary>How many connections with a session or a view token are in a meet, after the last round.</summary>
+    public async Task UntilGoneAsync(string meetId, int left)
+    {
+        // The end of a line reaches a meet by itself; nothing tells of it but the meet.
+        for (var patience = 0; patience < 2_000; patience++)
+        {
+            if (running!.Parts.StatusSections.Single(one => one.Name == "meets").Tell() is { } status && Members(status) == left)
+                return;
+            await Task.Delay(10);
+        }
+
+        throw new TimeoutException($"{meetId} never had {left} members");
+
+        static int Members(object status) => (int)status.GetType().GetProperty("Members")!.GetValue(status)!;
+    }
+
     public async Task<string> GetAsync(string path, string? token = null)
     {
         using var http = new HttpClient();

@@ -87,12 +87,18 @@ internal sealed class WireClient : IAsyncDisposable
         return HearAsync(answer);
     }
 
-    /// <summary>All that was heard and not asked for until the answer to a ping sent now; afterwards nothing is left.</summary>
-    public async Task<IReadOnlyList<Said>> HearTheRestAsync()
+    /// <summary>Waits until the server has dealt with everything this client said, and with all it set itself to do because of it.</summary>
+    public async Task EchoAsync()
     {
         var mark = Guid.NewGuid().ToString("N");
         Say("Ping", new() { ["sentAt"] = mark });
         await HearAsync("Pong", pong => (string?)pong["sentAt"] == mark);
+    }
+
+    /// <summary>All that was heard and not asked for until the answer to a ping sent now; afterwards nothing is left.</summary>
+    public async Task<IReadOnlyList<Said>> HearTheRestAsync()
+    {
+        await EchoAsync();
         lock (gate)
         {
             var rest = heard.ToList();
