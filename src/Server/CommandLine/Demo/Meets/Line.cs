@@ -46,7 +46,7 @@ internal sealed class Line : IAsyncDisposable
             await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, cancel);
             return true;
         }
-        catch (Exception gone) when (IsLoss(gone))
+        catch (Exception gone) when (IsLoss(gone) && !cancel.IsCancellationRequested)
         {
             return false;
         }
@@ -88,7 +88,7 @@ internal sealed class Line : IAsyncDisposable
                 text.ResetWrittenCount();
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException || IsLoss(gone))
+        catch (Exception gone) when (IsLoss(gone))
         {
             // A line that broke is a part of the play; whoever waits for more is told that there is no more.
         }
@@ -96,5 +96,7 @@ internal sealed class Line : IAsyncDisposable
         heard.Writer.Complete();
     }
 
-    private static bool IsLoss(Exception failure) => failure is WebSocketException or IOException or SocketException or ObjectDisposedException;
+    // A socket that ended while it was used says so in any of these ways.
+    private static bool IsLoss(Exception failure) =>
+        failure is WebSocketException or IOException or SocketException or ObjectDisposedException or OperationCanceledException;
 }

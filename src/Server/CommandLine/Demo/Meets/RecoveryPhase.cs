@@ -15,19 +15,7 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
 
         await StopAndDeleteAsync(tell, cancel);
         await stage.Server.StartAsync(cancel);
-        // The one of the lowest priority is the first to be back.
-        foreach (var desk in new[] { weighIn, scoring, head })
-        {
-            await desk.OpenLineAsync(cancel);
-            await desk.AskForPageAsync(cancel);
-            var told = await desk.HearAsync(["RequestRejected", "ServerPull"], cancel);
-            if (desk != weighIn)
-                continue;
-            tell.Check(desk.Who, $"is back first, asks for updates and is told {told["code"]}",
-                "RECOVERING", told.Name == "ServerPull" ? told.Text : told["code"].GetString());
-            tell.Quote((await desk.HearNoticeAsync("recovering", cancel))["message"].GetString());
-        }
-
+        await ComeBackAsync(tell, [weighIn, scoring, head], cancel);
         await GiveBackAsync(tell, head, 0, cancel);
         await GiveBackAsync(tell, scoring, head.Holds.Cursor, cancel);
         await GiveBackAsync(tell, weighIn, scoring.Holds.Cursor, cancel);
@@ -60,6 +48,22 @@ internal sealed class RecoveryPhase(MeetStage stage) : Phase("recovery", "The lo
             File.Delete(file);
         var left = string.Join(", ", Directory.GetFileSystemEntries(stage.Folder).Select(Path.GetFileName));
         tell.Check(Who.Server, $"stops, exit code {code}; the log is deleted, only {left} is left", (0, "auth.json"), (code, left));
+    }
+
+    /// <summary>All lines are opened before anybody speaks: the server gathers desks for one second from the first that does.</summary>
+    private static async Task ComeBackAsync(Narrator tell, Desk[] lowestPriorityFirst, CancellationToken cancel)
+    {
+        foreach (var desk in lowestPriorityFirst)
+            await desk.OpenLineAsync(cancel);
+        foreach (var desk in lowestPriorityFirst)
+            await desk.AskForPageAsync(cancel);
+        foreach (var desk in lowestPriorityFirst)
+        {
+            var code = (await desk.HearAsync(["RequestRejected"], cancel))["code"].GetString();
+            tell.Check(desk.Who, $"is back, asks for updates and is told {code}", "RECOVERING", code);
+        }
+
+        tell.Quote((await lowestPriorityFirst[0].HearNoticeAsync("recovering", cancel))["message"].GetString());
     }
 
     private static async Task GiveBackAsync(Narrator tell, Desk desk, long above, CancellationToken cancel)
