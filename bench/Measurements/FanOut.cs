@@ -14,7 +14,7 @@ internal static class FanOut
     private const double SingleBound = 1.6;
 
     // Machines that are shared are noisy: the servers take turns in short slices, and the median of each one's slices counts.
-    private const int Rounds = 15;
+    private const int Rounds = 9;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(300);
 
     // Long enough for the just-in-time compilers to have finished with the hot path.

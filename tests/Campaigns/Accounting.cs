@@ -86,7 +86,7 @@ internal sealed class Accounting
     }
 
     /// <summary>What stood when the server was robbed and had been acknowledged came back, or lost where everybody can see it.</summary>
-    public void DemandNothingLost(IEnumerable<Desk> desks)
+    public void DemandNothingLost(IReadOnlyList<Desk> desks)
     {
         var acknowledged = desks.SelectMany(desk => desk.Memory.History.Where(edit => edit.Acked is not null).Select(edit => $"{desk.Memory.AuthorId}:{edit.Local}")).ToHashSet(StringComparer.Ordinal);
         for (var life = 0; life < logs.Count - 1; life++)
@@ -97,10 +97,15 @@ internal sealed class Accounting
                 var op = (string?)logs[life].First(one => (long)one["seq"]! == item.Number)["op"];
                 if (op is null || !acknowledged.Contains(op))
                     continue;
-                Assert.True(later.Any(body => Says(body, item)), $"lost with life {life} and never seen again: {item}");
+                Assert.True(later.Any(body => Says(body, item)), $"lost with life {life} and never seen again: {item}\n{Tale(item.Key)}\n{string.Join("\n", desks.Select(desk => desk.Story()))}");
             }
         }
     }
+
+    /// <summary>All that ever happened to a key and to what it is part of, life by life.</summary>
+    private string Tale(string key) => string.Join("\n", logs.SelectMany((log, life) => log
+        .Where(one => (string?)one["body"]!["updateKey"] is { } other ? DeskKeys.Meet(key, other) : (string)one["type"]! is "EpochBegan" or "Recovered" or "Confirmed")
+        .Select(one => $"  life {life}: {one.ToJsonString()}")));
 
     private static bool Says(JsonObject body, DeskItem item)
     {

@@ -48,7 +48,7 @@ internal sealed record Node(Actor<Meet, MeetCommand, MeetEvent, MeetAnswer> Acto
 
     public async Task<MeetAnswer?> AskAsync(MeetCommand? command)
     {
-        var question = new Question(command);
+        var question = new Question(command) { Doubtful = command is MeetCommand.Update update && Actor.State.Auth?.Sessions.ContainsKey(update.SessionId) != true };
         if (!await Actor.PostAsync(question))
             throw new UndoneException(Undone.ChannelEnded);
         return await question.Answer;

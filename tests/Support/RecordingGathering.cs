@@ -10,6 +10,11 @@ internal sealed class Question : Letter<MeetCommand>
 
     public Question(MeetCommand? command) => Command = command;
 
+    /// <summary>As the door does for a session that this node has not heard of yet.</summary>
+    public bool Doubtful { get; init; }
+
+    public override bool WantsFreshHead => Doubtful;
+
     /// <summary>The answer; null where there was no command. Fails with <see cref="UndoneException"/> where nothing was done.</summary>
     public Task<MeetAnswer?> Answer => answer.Task;
 

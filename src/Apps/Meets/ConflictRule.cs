@@ -55,6 +55,11 @@ public static class ConflictRule
         return new Verdict.Accept([.. unseen.Select(item => item.Number).Order()], back);
     }
 
+    /// <summary>The newest of what the author itself said otherwise of the same object later than <see cref="Author.At"/>, or null. Asked only where the
+    /// order in which the author spoke is not known from its local numbers.</summary>
+    public static Item? OwnSince(Meet meet, Author author, MeetKey key, SyncedValue? value) => meet.Content.Meeting(key)
+        .Where(item => item.AuthorId == author.AuthorId && meet.Lineage.Unseen(item, author.At) && Differs(item, key, value)).MaxBy(item => item.Number);
+
     /// <summary>What stands at a refused key (for a refused deletion the whole object), and the update that decided.</summary>
     public static Standing StandingAt(Content content, MeetKey key, Item decided) =>
         new(content.ValueAt(key, out _), decided.Number, decided.Priority, decided.LocationName, decided.AuthorId);

@@ -46,6 +46,12 @@ public sealed record MeetAuth(
     /// <summary>The list as members are told it: the creating location is a director's although nobody said so.</summary>
     public ImmutableArray<Location> ListedLocations => [.. Locations.Select(one => one with { Director = IsDirectors(one.LocationName) })];
 
+    /// <summary>The highest block of entry ids ever handed out, so that none is handed out again when the log is lost; 0 where there was none.</summary>
+    public long HighestBlock { get; init; }
+
+    /// <summary>With a block handed out.</summary>
+    public MeetAuth HandedOut(long? block) => block > HighestBlock ? this with { HighestBlock = block.Value } : this;
+
     /// <summary>The listed location of that name, without regard to case; or null.</summary>
     public Location? Find(string? name) =>
         name is null ? null : Locations.FirstOrDefault(one => string.Equals(one.LocationName, name, StringComparison.OrdinalIgnoreCase));

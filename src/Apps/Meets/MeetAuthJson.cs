@@ -17,6 +17,7 @@ internal static class MeetAuthJson
         json.WriteNumber("viewGeneration"u8, auth.ViewGeneration);
         json.WriteString("epoch"u8, auth.Epoch);
         json.WriteTime("restoredAt"u8, auth.RestoredAt);
+        json.WriteNumber("highestBlock"u8, auth.HighestBlock);
         json.WriteStartArray("locations"u8);
         foreach (var location in auth.Locations)
             WriteLocation(json, location);
@@ -37,7 +38,10 @@ internal static class MeetAuthJson
             var sessions = json.GetProperty("sessions").EnumerateArray().Select(ReadSession);
             return new(json.Text("passwordHash"), [.. json.GetProperty("locations").EnumerateArray().Select(ReadLocation)], json.Text("creatingLocation"),
                 (int)json.Whole("viewGeneration"), sessions.ToImmutableDictionary(one => one.Id, StringComparer.Ordinal), json.Text("epoch"),
-                json.TextOrNull("restoredAt") is { } at ? TimeOf(at) : null);
+                json.TextOrNull("restoredAt") is { } at ? TimeOf(at) : null)
+            {
+                HighestBlock = json.WholeOrNull("highestBlock") ?? 0,
+            };
         }
         catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -209,6 +209,8 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             return new(session, Wait(heard));
         }
 
+        if (heard.Request is MeetRequest.ClientPull { Epoch: { } own })
+            heard.From.OwnEpoch = own;
         (heard.Command, var page) = CommandOf(heard, state, session, now);
         // A record is kept alive to the hour; one that was lost is made anew once the recovery is over.
         if (session.LastUsed < SessionRule.Hour(now) && (state.Recovering is null || session.LastUsed > DateTimeOffset.MinValue))
@@ -288,7 +290,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 pulls.Answer(member, pull, pull.Epoch ?? member.ToldEpoch ?? ((MeetClaims.OfSession)heard.Claims).Epoch, state, now);
                 break;
             case (_, MeetRequest.StateRecoveryResponse):
-                AnswerPage(member, heard.Reception.Page, state);
+                AnswerPage(member, heard.Reception.Page, heard.Command, state);
                 break;
             default:
                 // Whatever a reader asks that only directors may.
@@ -297,7 +299,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
         }
     }
 
-    private void AnswerPage(MeetMember member, PageUse page, Meet state)
+    private void AnswerPage(MeetMember member, PageUse page, MeetCommand? command, Meet state)
     {
         switch (page)
         {
@@ -305,7 +307,8 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 member.Hear(new MeetReply.RequestRejected("StateRecoveryResponse", "NOT_ASKED", "Nobody asked for this."));
                 break;
             case PageUse.Recovery:
-                talk?.Took(state.Recovering!.Through);
+                if (state.Recovering is { } recovering)
+                    talk?.Took(command, recovering);
                 break;
             case PageUse.QuestionEnds:
                 pulls.End(member, state);

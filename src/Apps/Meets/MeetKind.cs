@@ -89,7 +89,7 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
         if (state.Exists || state.Auth is not null)
             return No("MEET_EXISTS", "This meet exists already.");
         var session = create.Session;
-        var auth = create.Auth with { Epoch = create.Epoch, Sessions = create.Auth.Sessions.SetItem(session.Id, Record(session, session.AuthorId)) };
+        var auth = create.Auth with { Epoch = create.Epoch, Sessions = create.Auth.Sessions.SetItem(session.Id, Record(session, session.AuthorId)), HighestBlock = state.NextBlock };
         return new(new MeetAnswer.Admitted(session.AuthorId, MeetRole.Director, session.LocationName, state.NextBlock, Created: true),
             [
                 new(new MeetEvent.Created(create.Epoch, auth.CreatingLocation)),
@@ -108,22 +108,23 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
             return new(new MeetAnswer.NoSession("ENDED"), []);
         var used = state with { Auth = auth with { Sessions = auth.Sessions.SetItem(use.Record.Id, use.Record) } };
         var decision = use.Asked is null ? new(MeetAnswer.Noted.Well, []) : Decide(used, use.Asked, now);
-        return decision with { Base = decision.Base ?? used };
+        return decision with { Base = decision.Base ?? used, AnswerHoldsUnwritten = decision.Base is null && decision.Events.IsEmpty };
     }
 
     private Decision<Meet, MeetEvent, MeetAnswer> Join(Meet state, MeetCommand.Join join, DateTimeOffset now)
     {
         if (state.Auth is not { } auth)
             return No("MEET_LOST", "The server lost this meet; a director can restore it.", 5_000);
-        if (SessionRule.Count(auth, now, rules) >= join.MaxSessions)
-            return No("MEET_FULL", "The meet has no place left.");
         var authorId = join.PreviousAuthor ?? join.Session.AuthorId;
         var record = Record(join.Session, authorId);
-        var sessions = auth.Sessions.SetItem(record.Id, record);
-        if (join.PreviousSession is { } previous && sessions.TryGetValue(previous, out var old))
-            sessions = sessions.SetItem(previous, old with { Ended = true });
+        // The session that is taken over makes room for the new one.
+        if (join.PreviousSession is { } previous && auth.Sessions.TryGetValue(previous, out var old))
+            auth = auth with { Sessions = auth.Sessions.SetItem(previous, old with { Ended = true }) };
+        if (SessionRule.Count(auth, now, rules) >= join.MaxSessions)
+            return No("MEET_FULL", "The meet has no place left.");
+        auth = auth with { Sessions = auth.Sessions.SetItem(record.Id, record) };
         var role = auth.RoleOf(record);
-        var next = state with { Auth = auth with { Sessions = sessions } };
+        var next = state with { Auth = auth };
         if (state.Published is not null)
             return new(new MeetAnswer.Admitted(authorId, role, record.LocationName, null, Created: false), []) { Base = next };
 
@@ -132,10 +133,11 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
         {
             var began = RecoveryDeciding.Beginning(state, join.FreshEpoch, auth.Epoch, 0, null);
             events.Add(new(began));
-            next = next with { NextBlock = began.NextBlock, Auth = next.Auth! with { Epoch = began.Epoch } };
+            (next, auth) = (next with { NextBlock = began.NextBlock }, auth with { Epoch = began.Epoch });
         }
 
-        long? block = record.Writes ? next.NextBlock : null;
+        long? block = record.Writes ? Math.Max(next.NextBlock, auth.HighestBlock + 1) : null;
+        next = next with { Auth = auth.HandedOut(block) };
         events.Add(new(new MeetEvent.Joined(authorId, record.LocationName, role, block)));
         return new(new MeetAnswer.Admitted(authorId, role, record.LocationName, block, Created: false), events.DrainToImmutable()) { Base = next };
     }
@@ -174,6 +176,10 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
                 BringBackFor(draft, author, lost);
                 updates.DecideUnnumbered(draft, author with { At = new(state.Epoch, draft.Meet.Head) }, lost.Key, lost.Value, null);
             }
+
+            // Only where the lifter is gone and what it was is not known, or no place is left for it: then the conflict stays open.
+            if (draft.Events.Select(one => one.Body).OfType<MeetEvent.Refused>().FirstOrDefault() is { } refused)
+                return No(refused.Code, refused.Reason);
         }
 
         draft.Add(new MeetEvent.ConflictSettled(conflict.ConflictId, settle.Apply, session.LocationName), $"settle:{conflict.ConflictId}");

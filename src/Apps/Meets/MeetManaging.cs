@@ -25,7 +25,7 @@ internal static class MeetManaging
             PasswordHash = manage.PasswordHash ?? auth.PasswordHash,
             ViewGeneration = auth.ViewGeneration + (manage.NewViewToken ? 1 : 0),
         };
-        var ending = auth.Sessions.Values.Where(one => !one.Ended && Ends(one)).ToList();
+        var ending = auth.Sessions.Values.Where(one => SessionRule.Holds(one, now, rules) && Ends(one)).ToList();
         auth = auth with { Sessions = auth.Sessions.SetItems(ending.Select(one => KeyValuePair.Create(one.Id, one with { Ended = true }))) };
         return new(new MeetAnswer.Managed(ending.Count), []) { Base = state with { Auth = auth } };
 

@@ -26,6 +26,11 @@ internal static class MeetSnapshotJson
             WriteNumber(json, "throughSeq"u8, life.ThroughSeq);
             json.WriteBoolean("kept"u8, life.KeptFromBefore);
         });
+        WriteList(json, "others"u8, meet.Lineage.Others, other =>
+        {
+            json.WriteString("epoch"u8, other.Key);
+            json.WriteNumber("throughSeq"u8, other.Value);
+        });
         WriteList(json, "items"u8, meet.Content.Items, item => WriteItem(json, item));
         WriteList(json, "authors"u8, meet.Authors.Values, author => WriteAuthor(json, author));
         WriteList(json, "conflicts"u8, meet.Conflicts.Values, conflict => WriteConflict(json, conflict));
@@ -72,7 +77,10 @@ internal static class MeetSnapshotJson
                 Updates = json.Whole("updates"),
                 Began = json.TextOrNull("began") is { } began ? TimeOf(began) : null,
                 NextBlock = json.Whole("nextBlock"),
-                Lineage = new([.. json.GetProperty("lineage").EnumerateArray().Select(life => new Life(life.Text("epoch"), life.WholeOrNull("throughSeq"), life.GetProperty("kept").GetBoolean()))]),
+                Lineage = new([.. json.GetProperty("lineage").EnumerateArray().Select(life => new Life(life.Text("epoch"), life.WholeOrNull("throughSeq"), life.GetProperty("kept").GetBoolean()))])
+                {
+                    Others = json.GetProperty("others").EnumerateArray().ToImmutableDictionary(other => other.Text("epoch"), other => other.Whole("throughSeq"), StringComparer.Ordinal),
+                },
                 Content = content,
                 Authors = json.GetProperty("authors").EnumerateArray().Select(ReadAuthor).ToImmutableDictionary(one => one.AuthorId, StringComparer.Ordinal),
                 Conflicts = conflicts,

@@ -11,7 +11,7 @@ internal static class Pulling
         var (bytes, more) = (0, false);
         foreach (var item in meet.Content.Above(resync ? 0 : cursor))
         {
-            var size = item.Key.Text.Length + (item.Value?.Json.Length ?? 0) + 200;
+            var size = SizeOf(item);
             if (items.Count == limit || (items.Count > 0 && bytes + size > maxBytes))
             {
                 more = true;
@@ -25,6 +25,10 @@ internal static class Pulling
         return new(meet.Epoch, items, more ? items[^1].Number : meet.Head, meet.Head, more, resync, meet.Published is not null);
     }
 
+    /// <summary>At least what the item takes on the wire: a character of a name may be escaped with six bytes, a number has at most 16 digits.</summary>
+    private static int SizeOf(Item item) =>
+        item.Key.Text.Length + (item.Value?.Json.Length ?? 0) + 6 * (item.LocationName.Length + item.AuthorId.Length) + 17 * item.Overruled.Length + 160;
+
     /// <summary>The page of somebody who hears no updates.</summary>
     public static MeetReply.ServerPull Nothing(Meet meet) => new(meet.Epoch, [], meet.Head, meet.Head, More: false, Resync: false, meet.Published is not null);
 
@@ -33,7 +37,8 @@ internal static class Pulling
     {
         if (epoch == meet.Epoch)
             return cursor > meet.Head ? meet.Head : null;
-        var life = meet.Lineage.IndexOf(epoch);
-        return life >= 0 && meet.Lineage.Lives[life].ThroughSeq is { } through && cursor > through ? through : null;
+        // A meet that a director made again may have been made from an older memory than others have.
+        var through = meet.Lineage.Through(epoch) ?? (meet.Auth?.RestoredAt is not null ? 0 : null);
+        return cursor > through ? through : null;
     }
 }

@@ -16,7 +16,10 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
             return MeetKind.No("MEET_EXISTS", "This meet exists; join it.");
         var session = restore.Session;
         var sessions = restore.Auth.Sessions.SetItem(session.Id, MeetKind.Record(session, session.AuthorId));
-        var next = state with { Auth = restore.Auth with { Sessions = sessions, RestoredAt = now, Epoch = state.Exists ? state.Epoch : restore.Epoch } };
+        var auth = restore.Auth with { Sessions = sessions, RestoredAt = now, Epoch = state.Exists ? state.Epoch : restore.Epoch };
+        var next = state with { Auth = auth };
+        if (state.Published is not null)
+            return new(new MeetAnswer.Admitted(session.AuthorId, MeetRole.Director, session.LocationName, null, Created: true), []) { Base = next };
         var events = ImmutableArray.CreateBuilder<Decided<MeetEvent>>(2);
         if (!state.Exists)
         {
@@ -25,10 +28,11 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
             next = next with { NextBlock = began.NextBlock };
         }
 
+        next = next with { Auth = next.Auth! with { HighestBlock = next.NextBlock } };
         events.Add(new(new MeetEvent.Joined(session.AuthorId, session.LocationName, MeetRole.Director, next.NextBlock)));
         return new(new MeetAnswer.Admitted(session.AuthorId, MeetRole.Director, session.LocationName, next.NextBlock, Created: true), events.DrainToImmutable())
         {
-            Base = next,
+            Base = next with { Auth = auth.HandedOut(next.NextBlock) },
         };
     }
 
@@ -47,7 +51,7 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
     /// <summary>The event that begins a new life.</summary>
     public static MeetEvent.EpochBegan Beginning(Meet state, string epoch, string previous, long highestBlock, string? onlyAuthor)
     {
-        var known = Math.Max(Math.Max(highestBlock, state.NextBlock - 1), HighestBlockIn(state));
+        var known = new[] { highestBlock, state.NextBlock - 1, state.Auth?.HighestBlock ?? 0, HighestBlockIn(state) }.Max();
         return new(epoch, previous, state.Head, known + EntryIds.Gap, onlyAuthor);
     }
 
@@ -74,15 +78,18 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
     /// <summary>A desk that was away while the others were asked: each of its items is decided at its own old position.</summary>
     public Decision<Meet, MeetEvent, MeetAnswer> TakeLate(Meet state, MeetCommand.TakeLate late, DateTimeOffset now)
     {
-        var life = state.Lineage.IndexOf(late.Epoch);
-        if (state.Recovering is not null || state.Published is not null || life < 0 || state.Lineage.Lives[life].ThroughSeq is not { } through || through >= late.Through)
+        var through = late.Epoch == state.Recovering?.Previous ? state.Recovering.Through : state.Lineage.Through(late.Epoch) ?? 0;
+        if (state.Published is not null || late.Epoch == state.Epoch || through >= late.Through)
             return new(MeetAnswer.Noted.Well, []);
         var draft = new Draft(state, now);
         var count = 0;
         foreach (var item in late.Items.Where(item => item.Number > through).OrderBy(item => item.Number))
         {
             var author = new Author(item.AuthorId, item.LocationName, PriorityOf(state, item, late.Priority), new(late.Epoch, item.Number));
-            updates.DecideUnnumbered(draft, author, item.Key, item.Value, new(late.Epoch, item.Number));
+            if (ConflictRule.OwnSince(draft.Meet, author, item.Key, item.Value) is { } own)
+                draft.Add(Overtaken(author, item, own), null);
+            else
+                updates.DecideUnnumbered(draft, author, item.Key, item.Value, new(late.Epoch, item.Number));
             count++;
         }
 
@@ -90,6 +97,10 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
         draft.Add(new MeetEvent.Recovered(late.Epoch, late.Through, count, NextBlock(draft.Meet, late.HighestBlock), Late: true), null);
         return new(MeetAnswer.Noted.Well, draft.Events);
     }
+
+    /// <summary>A desk that was away must not turn back what the author has said since. Kept in the conflict list, it is not lost either.</summary>
+    private static MeetEvent.Refused Overtaken(Author author, HeldItem item, Item own) =>
+        new(author.AuthorId, null, author.LocationName, author.Priority, item.Key, item.Value, "CONFLICT", $"{own.LocationName} has set this again since.", own.Number);
 
     /// <summary>The listed priority; where the location is not listed, at most that of the desk that answers.</summary>
     private static int PriorityOf(Meet state, HeldItem item, int answering) =>

@@ -305,10 +305,10 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
 
     private async ValueTask CatchUpAsync()
     {
-        var missed = new List<LoggedEvent>();
+        var (missed, known) = (new List<LoggedEvent>(), log.Secret);
         await foreach (var one in log.ReadAsync(head, CancellationToken.None))
             missed.Add(one);
-        if (missed.Count > 0)
+        if (missed.Count > 0 || log.Secret.Version != known.Version)
             Fold(missed, log.Secret);
     }
 
@@ -325,7 +325,8 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
 
         state = kind.WithSecret(state, secret.Document);
         Volatile.Write(ref spoken, state);
-        gathering.SpeakMissed(happened, state, head);
+        if (happened.Count > 0)
+            gathering.SpeakMissed(happened, state, head);
     }
 
     private void UndoAll(List<Letter<TCommand>> letters)

@@ -77,6 +77,9 @@ public sealed record Decision<TState, TEvent, TAnswer>(TAnswer Answer, Immutable
     /// asked. Holds only for deciding on the head at the moment, so the numbers it counts with are the ones the events get.</summary>
     public TState? After { get; init; }
 
+    /// <summary>True where only bookkeeping would be written (when a session was last used): if the store takes no writes, the answer is given all the same.</summary>
+    public bool AnswerHoldsUnwritten { get; init; }
+
     /// <summary>Documents to lie beside the log before the events are in it.</summary>
     public ImmutableArray<(string Name, ReadOnlyMemory<byte> Content)> Beside { get; init; } = [];
 }

@@ -116,7 +116,7 @@ public sealed class MeetConversation : IConversation
                 var letter = new MeetLetter.Heard(here.Member, spelling, request, claims, size)
                 {
                     NewPasswordHash = newPassword,
-                    Doubtful = request is MeetRequest.ClientPull pull && pull.LastServerSeq > actor.State.Head,
+                    Doubtful = IsDoubtful(request, claims, actor.State),
                 };
                 if (await actor.PostAsync(letter))
                     return;
@@ -129,6 +129,11 @@ public sealed class MeetConversation : IConversation
             await SayAsync(new MeetReply.RequestRejected(request.Name, "RETRY_LATER", unavailable.Message, 1_000));
         }
     }
+
+    /// <summary>A cursor beyond the head, or a session of which nothing is known: another node may know better.</summary>
+    private static bool IsDoubtful(MeetRequest.OfSession request, MeetClaims claims, Meet meet) =>
+        (request is MeetRequest.ClientPull pull && pull.LastServerSeq > meet.Head)
+        || (claims is MeetClaims.OfSession session && meet.Auth?.Sessions.ContainsKey(session.SessionId) != true);
 
     /// <summary>The connection's place in a meet; leaves the one it was in before, once everything said there is answered.</summary>
     private async ValueTask<Place> GoToAsync(Actor<Meet, MeetCommand, MeetEvent, MeetAnswer> actor)

@@ -9,6 +9,9 @@ namespace Rollcall.Tests.Server.Doors.Meets;
 /// <summary>Two meets in which work goes on while somebody else says what nobody should: a head table and a desk in one, a head table in the other.</summary>
 internal sealed class BadInputScene : IAsyncDisposable
 {
+    /// <summary>What the operator asks for who wants to make a meet, where he does.</summary>
+    public const string CreationKey = "the-operators-key";
+
     private readonly List<WireClient> others = [];
     private long local;
 
@@ -32,9 +35,11 @@ internal sealed class BadInputScene : IAsyncDisposable
 
     public string ViewToken { get; }
 
-    public static async Task<BadInputScene> StartAsync(Func<MeetSettings, MeetSettings>? meets = null)
+    /// <param name="meets">Changes settings of meets.</param>
+    /// <param name="withKey">Whether the operator asks for <see cref="CreationKey"/>.</param>
+    public static async Task<BadInputScene> StartAsync(Func<MeetSettings, MeetSettings>? meets = null, bool withKey = false)
     {
-        var server = await MeetServer.StartAsync(meets);
+        var server = await MeetServer.StartAsync(same => (meets ?? (it => it))(same) with { CreateKey = withKey ? CreationKey : null });
         var (head, created) = await CreateAsync(server, "head");
         var (elsewhere, _) = await CreateAsync(server, "elsewhere");
         var witness = await server.JoinWireAsync((string)created["meetId"]!, "Desk 2");
@@ -50,7 +55,8 @@ internal sealed class BadInputScene : IAsyncDisposable
         return (director, created);
     }
 
-    public static JsonObject Creation() => new() { ["thisLocationName"] = "Head table", ["password"] = Password, ["locations"] = Locations() };
+    public static JsonObject Creation() =>
+        new() { ["thisLocationName"] = "Head table", ["password"] = Password, ["locations"] = Locations(), ["createKey"] = CreationKey };
 
     /// <summary>Somebody who has not said who he is.</summary>
     public async Task<WireClient> StrangerAsync()
@@ -68,12 +74,12 @@ internal sealed class BadInputScene : IAsyncDisposable
         return member;
     }
 
-    /// <summary>The next update of the head table is heard by the other desk and nothing else is; the other meet goes on as well.</summary>
+    /// <summary>The next update of the head table is the next of them that the other desk hears; the other meet goes on as well.</summary>
     public async Task DemandUndisturbedAsync()
     {
         await Witness.HearTheRestAsync();
         var ack = await Head.AskAsync("UpdateInit", Updates(Set("meet.undisturbed", ++local, local, 1_000_000)), "UpdateAck");
-        var relay = (await Witness.HearNextAsync("UpdateRelay")).Fields;
+        var relay = await Witness.HearAsync("UpdateRelay", one => (string?)one["updatesRelayed"]![0]!["updateKey"] == "meet.undisturbed");
         Assert.Equal((long)ack["updateAcks"]![0]!["serverSeqNum"]!, (long)relay["updatesRelayed"]![0]!["serverSeqNum"]!);
         Assert.Equal(local, (long)relay["updatesRelayed"]![0]!["updateValue"]!);
         await Elsewhere.AskAsync("UpdateInit", Updates(Set("meet.undisturbed", local, local, 1_000_000)), "UpdateAck");
