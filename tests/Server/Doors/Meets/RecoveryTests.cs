@@ -186,6 +186,28 @@ public class RecoveryTests
     }
 
     [Fact]
+    public async Task A_desk_that_was_away_during_two_recoveries_is_heard_later()
+    {
+        await using var server = await MeetServer.StartAsync();
+        await using var head = await server.CreateMeetAsync();
+        await using var desk = await server.JoinMeetAsync(head);
+        await FillAsync(head, desk);
+        await CutAsync(head);
+        desk.Set("meet.city", "Seattle");
+        await desk.UntilInStepAsync();
+        for (var loss = 0; loss < 2; loss++)
+        {
+            await server.RestartAsync(() => server.LoseLog(head.Memory.MeetId));
+            await head.ConnectAsync();
+            await head.UntilInStepAsync();
+        }
+
+        await desk.ConnectAsync();
+        await UntilAgreedAsync(head, desk);
+        Assert.Equal("Seattle", (string)head.Memory.Canonical.Items["meet.city"].Value!);
+    }
+
+    [Fact]
     public async Task A_late_answer_meets_newer_work_and_the_priorities_decide()
     {
         await using var server = await MeetServer.StartAsync();
