@@ -1,4 +1,5 @@
 using Rollcall.Bench.Figures;
+using Rollcall.Bench.Meets;
 using Rollcall.Bench.Measurements;
 using Rollcall.Bench.Readers;
 using Rollcall.Bench.Servers;
@@ -16,10 +17,23 @@ if (args is ["child", "serve", var kind])
     return 0;
 }
 
+if (args is ["child", "meets", var folder])
+{
+    await MeetServer.RunAsync(folder);
+    return 0;
+}
+
+if (args is ["child", "write"])
+{
+    await WriterChild.RunAsync();
+    return 0;
+}
+
 Dictionary<string, Func<Task<IReadOnlyList<Figure>>>> parts = new()
 {
     ["fanout"] = FanOut.RunAsync,
     ["idle"] = Idle.RunAsync,
+    ["durable"] = Durable.RunAsync,
 };
 var unknown = args.Except(parts.Keys).ToList();
 if (unknown.Count > 0)

@@ -7,66 +7,103 @@ namespace Rollcall.Bench.Measurements;
 internal static class FanOut
 {
     private const int ReaderCount = 1000;
+    private const int BurstUpdates = 500;
 
     // Half the cost of SignalR in a burst, and no more than 1.6 times the least that is possible when each update goes out alone.
     private const double BurstBound = 0.5;
     private const double SingleBound = 1.6;
 
-    private static readonly TimeSpan LeastCpu = TimeSpan.FromSeconds(2);
+    // Machines that are shared are noisy: the servers take turns in short slices, and the median of each one's slices counts.
+    private const int Rounds = 9;
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(300);
+
+    // Long enough for the just-in-time compilers to have finished with the hot path.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        var ours = await MeasureAsync(await Target.RollcallAsync());
-        var bare = await MeasureAsync(await Target.BareAsync());
-        var signalR = await MeasureAsync(await Target.SignalRAsync());
-        var ws = await MeasureAsync(await Target.WsAsync());
-        const string Burst = "CPU per delivery, burst";
-        const string Single = "CPU per delivery, one at a time";
+        using var ours = await Contestant.StartAsync(Target.RollcallAsync());
+        using var meet = await Contestant.StartAsync(Target.MeetAsync());
+        using var bare = await Contestant.StartAsync(Target.BareAsync());
+        using var signalR = await Contestant.StartAsync(Target.SignalRAsync());
+        using var ws = await Contestant.StartAsync(Target.WsAsync());
+        Contestant[] all = [meet, ours, bare, signalR, ws];
+        foreach (var one in all)
+        {
+            await one.SliceAsync(BurstUpdates, WarmUp);
+            await one.SliceAsync(updates: 1, WarmUp);
+        }
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var one in all) one.Burst.Add(await one.SliceAsync(BurstUpdates, Slice));
+            foreach (var one in all) one.Single.Add(await one.SliceAsync(updates: 1, Slice));
+        }
+
         return
         [
-            Compare(Burst, ours.Burst, signalR.Name, signalR.Burst, BurstBound),
-            Compare(Burst, ours.Burst, ws.Name, ws.Burst),
-            Compare(Burst, ours.Burst, bare.Name, bare.Burst),
-            Compare(Single, ours.Single, bare.Name, bare.Single, SingleBound),
-            Compare(Single, ours.Single, signalR.Name, signalR.Single),
-            Compare(Single, ours.Single, ws.Name, ws.Single),
+            Burst(meet, signalR, BurstBound),
+            Burst(meet, ws),
+            Burst(ours, signalR, BurstBound),
+            Burst(ours, ws),
+            Burst(ours, bare),
+            Single(meet, bare, SingleBound),
+            Single(meet, signalR),
+            Single(ours, bare, SingleBound),
+            Single(ours, signalR),
+            Single(ours, ws),
         ];
     }
 
-    private static Figure Compare(string what, double ours, string baseline, double theirs, double? bound = null) =>
-        new(what, ours, "us", baseline, theirs, bound);
+    private static Figure Burst(Contestant ours, Contestant theirs, double? bound = null) =>
+        new($"CPU per delivery, burst ({ours.Name})", Median(ours.Burst), "us", theirs.Name, Median(theirs.Burst), bound);
 
-    private static async Task<(string Name, double Burst, double Single)> MeasureAsync(Target target)
+    private static Figure Single(Contestant ours, Contestant theirs, double? bound = null) =>
+        new($"CPU per delivery, one at a time ({ours.Name})", Median(ours.Single), "us", theirs.Name, Median(theirs.Single), bound);
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    /// <summary>A server with its readers, and what its slices cost so far.</summary>
+    private sealed class Contestant(Target target, Readers.Readers readers) : IDisposable
     {
-        using var serving = target;
-        using var readers = new Readers.Readers();
-        await readers.OpenAsync(target.Script, ReaderCount);
+        public string Name => target.Name;
 
-        // Long enough for the just-in-time compilers to have finished with the hot path.
-        await CpuPerDeliveryAsync(target, readers, updates: 500);
-        var burst = await CpuPerDeliveryAsync(target, readers, updates: 500);
-        await CpuPerDeliveryAsync(target, readers, updates: 1);
-        var single = await CpuPerDeliveryAsync(target, readers, updates: 1);
-        await Console.Error.WriteLineAsync($"{target.Name}: burst {burst:F3} us, one at a time {single:F3} us");
-        return (target.Name, burst, single);
-    }
+        public List<double> Burst { get; } = [];
 
-    /// <summary>Microseconds of CPU per delivery, over rounds of so many updates each; a round ends when every reader has all of it.</summary>
-    private static async Task<double> CpuPerDeliveryAsync(Target target, Readers.Readers readers, int updates)
-    {
-        var before = target.Server.CpuTime();
-        var deliveries = 0L;
-        TimeSpan used;
-        do
+        public List<double> Single { get; } = [];
+
+        public static async Task<Contestant> StartAsync(Task<Target> starting)
         {
-            await readers.ExpectAsync(updates);
-            await target.SendAsync(updates);
-            await readers.ReachedAsync();
-            deliveries += (long)updates * ReaderCount;
-            used = target.Server.CpuTime() - before;
+            var target = await starting;
+            var readers = new Readers.Readers();
+            await readers.OpenAsync(target.Script, ReaderCount);
+            return new Contestant(target, readers);
         }
-        while (used < LeastCpu);
 
-        return used.TotalMicroseconds / deliveries;
+        /// <summary>Microseconds of the server's CPU per delivery, over rounds of so many updates each until it has used
+        /// <paramref name="cpu"/>; a round ends when every reader has all of it.</summary>
+        public async Task<double> SliceAsync(int updates, TimeSpan cpu)
+        {
+            var before = target.Server.CpuTime();
+            var deliveries = 0L;
+            TimeSpan used;
+            do
+            {
+                await readers.ExpectAsync(updates);
+                await target.SendAsync(updates);
+                await readers.ReachedAsync();
+                deliveries += (long)updates * ReaderCount;
+                used = target.Server.CpuTime() - before;
+            }
+            while (used < cpu);
+
+            return used.TotalMicroseconds / deliveries;
+        }
+
+        public void Dispose()
+        {
+            readers.Dispose();
+            target.Dispose();
+        }
     }
 }

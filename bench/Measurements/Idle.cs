@@ -10,7 +10,7 @@ internal static class Idle
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        var ours = await MeasureAsync(await Target.RollcallAsync());
+        var ours = await MeasureAsync(await Target.MeetViewersAsync());
         var signalR = await MeasureAsync(await Target.SignalRAsync());
         var ws = await MeasureAsync(await Target.WsAsync());
         const string What = "memory per idle connection";

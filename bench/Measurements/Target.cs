@@ -17,7 +17,13 @@ internal sealed class Target(string name, Child server, ReaderScript script) : I
 
     public ReaderScript Script => script;
 
-    public static Task<Target> RollcallAsync() => StartAsync("Rollcall", Child.Self("serve", "rollcall"), "/");
+    public static Task<Target> RollcallAsync() => StartAsync("connections alone", Child.Self("serve", "rollcall"), "/");
+
+    /// <summary>The whole server with a meet that everybody reads.</summary>
+    public static Task<Target> MeetAsync() => StartMeetAsync("Rollcall, a meet", "meet");
+
+    /// <summary>The same with displays instead of readers.</summary>
+    public static Task<Target> MeetViewersAsync() => StartMeetAsync("Rollcall, displays of a meet", "meet-viewers");
 
     public static Task<Target> BareAsync() => StartAsync("bare Socket.Send() loop", Child.Self("serve", "bare"), "/");
 
@@ -40,5 +46,12 @@ internal sealed class Target(string name, Child server, ReaderScript script) : I
     {
         var port = int.Parse(await server.HearAsync("port"), CultureInfo.InvariantCulture);
         return new Target(name, server, new ReaderScript(port, path, hello is null ? [] : [hello], Greeting: hello is null ? 0 : 1, separator));
+    }
+
+    private static async Task<Target> StartMeetAsync(string name, string kind)
+    {
+        var server = Child.Self("serve", kind);
+        var port = int.Parse(await server.HearAsync("port"), CultureInfo.InvariantCulture);
+        return new Target(name, server, new ReaderScript(port, "/ws", [await server.HearAsync("hello")], Greeting: 1, Separator: null));
     }
 }

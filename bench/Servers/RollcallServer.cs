@@ -10,6 +10,8 @@ namespace Rollcall.Bench.Servers;
 /// <summary>Rollcall's connections behind its Kestrel, with nothing but a broadcast on top.</summary>
 internal sealed class RollcallServer : IBroadcastServer
 {
+    private static readonly ConnectionLimits Limits = new() { OutboxBytes = 4 * 1024 * 1024 };
+
     private readonly WebApplication _app;
     private readonly Switchboard _switchboard = new(TimeProvider.System, ConnectionObserver.None, NullLogger<Switchboard>.Instance);
     private readonly ConcurrentDictionary<long, Connection> _members = new();
@@ -60,8 +62,7 @@ internal sealed class RollcallServer : IBroadcastServer
             return;
         }
 
-        var limits = new ConnectionLimits { OutboxBytes = 4 * 1024 * 1024 };
-        var connection = _switchboard.Connect(await WebSocketUpgrade.AcceptAsync(context), limits);
+        var connection = _switchboard.Connect(await WebSocketUpgrade.AcceptAsync(context), Limits);
         connection.Settle();
         _members[connection.Id] = connection;
         await connection.RunAsync(new Silent(() => _members.TryRemove(connection.Id, out _)));

@@ -19,6 +19,16 @@ public class ConfigurationPage
             Assert.True(key.Range is not null || !IsNumber(key), $"{key.Path} has no [Range]");
         });
 
+    [Fact]
+    public void The_example_on_the_page_can_be_loaded_as_it_stands()
+    {
+        var folder = Directory.CreateTempSubdirectory("rollcall-page-").FullName;
+        File.WriteAllText(Path.Combine(folder, "config.toml"), Page().Split("```toml\n")[1].Split("```")[0]);
+        var settings = SettingsLoader.Load(folder, null, new Dictionary<string, string>(), []).Settings;
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal(("/openlifter", true, "/bridge/openlifter.js"), (settings.Sites[0].Path, settings.Sites[0].Spa, settings.Sites[0].Inject[0]));
+    }
+
     private static bool IsNumber(SettingKey key) => key.Property.PropertyType == typeof(int) || key.Property.PropertyType == typeof(long);
 
     private static string Page()
@@ -41,7 +51,8 @@ public class ConfigurationPage
             what would be right (exit code 2). `rollcall config` prints what counts and where each value came from, secrets hidden.
 
             Lists: in a file a list; elsewhere one text with commas (`ROLLCALL_ORIGINS__ALLOWED=https://a.example,https://b.example`) or one element by its
-            number (`ROLLCALL_SITES__0__DIR=build`, `--sites.0.dir build`). The unit stands in a key's name: `_s` seconds, `_bytes`, `_days`.
+            number (`ROLLCALL_SITES__0__DIR=build`, `--sites.0.dir build`). What Kubernetes sets by itself for a service called rollcall (`ROLLCALL_PORT...`,
+            `ROLLCALL_SERVICE_...`) is passed over. The unit stands in a key's name: `_s` seconds, `_bytes`, `_days`.
 
             ```toml
             bind_addr = "127.0.0.1:3000"

@@ -51,6 +51,12 @@ internal sealed class MemoryStore : IEventStore
             return channels.ContainsKey(channel);
     }
 
+    public bool HasBeside(ChannelName channel, string name)
+    {
+        lock (channels)
+            return channels.TryGetValue(channel, out var kept) && kept.Beside.ContainsKey(name);
+    }
+
     public IEnumerable<(ChannelName Channel, bool Archived)> List(string kind)
     {
         lock (channels)

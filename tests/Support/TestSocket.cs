@@ -33,6 +33,9 @@ internal sealed class TestSocket : IDisposable
         _stream = new NetworkStream(socket, ownsSocket: true);
     }
 
+    /// <summary>The bytes both ways, for who wants to put something between.</summary>
+    public Stream Stream => _stream;
+
     /// <summary>Connects and shakes hands; fails unless the answer is 101.</summary>
     public static async Task<TestSocket> ConnectAsync(Uri address, int? receiveBuffer = null)
     {
@@ -59,6 +62,12 @@ internal sealed class TestSocket : IDisposable
     public async Task<string> RequestAsync(Uri address, string headers, string method = "GET")
     {
         await SendBytesAsync(Encoding.ASCII.GetBytes($"{method} {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\n{headers}\r\n"));
+        return await ReadHeadAsync();
+    }
+
+    /// <summary>The head of the next answer.</summary>
+    public async Task<string> ReadHeadAsync()
+    {
         var head = new StringBuilder();
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
@@ -109,6 +118,14 @@ internal sealed class TestSocket : IDisposable
     {
         using var patience = new CancellationTokenSource(Patience);
         await _stream.WriteAsync(bytes, patience.Token);
+    }
+
+    /// <summary>So many bytes, as they come.</summary>
+    public async Task<byte[]> ReadBytesAsync(int count)
+    {
+        var bytes = new byte[count];
+        await ReadExactlyAsync(bytes);
+        return bytes;
     }
 
     /// <summary>The next frame, of whatever kind.</summary>

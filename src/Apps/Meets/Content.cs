@@ -50,7 +50,10 @@ public sealed class Content
     /// <paramref name="newest"/> is the newest item that has a say in it.</summary>
     public SyncedValue? ValueAt(MeetKey key, out Item? newest)
     {
-        newest = null;
+        newest = At(key);
+        // An item is newer than what contains it, so with nothing below it, it says all; the container need not be read.
+        if (newest is not null && !Group(key).Any(item => key.Contains(item.Key)))
+            return newest.Value;
         SyncedValue? value = null;
         JsonNode? whole = null;
         // In order of numbers: a container first, then what was set below it since.

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Rollcall.Core.Store;
 
 namespace Rollcall.Apps.Meets;
@@ -11,33 +13,40 @@ public interface IHandOver
 }
 
 /// <summary>What follows from publishing: <c>email.txt</c> beside <c>opl.csv</c>, the hand-over, the move to the finished meets. Every step can be done again
-/// after a crash; the move is the last, so that what is in the finished folder is complete (specification 4.5).</summary>
-public sealed class Filing(IHandOver handOver, string publishTo)
+/// after a crash; the move is the last, so that what is in the finished folder is complete (specification 4.5). Loops of many meets call it.</summary>
+public sealed class Filing(IHandOver handOver, string publishTo, ILogger logger)
 {
-    /// <summary>Files a published meet.</summary>
+    private readonly ConcurrentDictionary<MeetId, Delivery> failing = [];
+
+    /// <summary>Files a published meet. Where that cannot be just now the delivery says so, nothing is moved, and it is to be done again.</summary>
     public async ValueTask<Delivery> FileAsync(Meet meet, IEventLog log, DateTimeOffset now)
     {
-        var csv = await log.ReadBesideAsync("opl.csv", CancellationToken.None)
-            ?? throw new StoreFailedException($"{log.Channel}: opl.csv is missing although the meet is published");
-        var email = EmailText.Of(meet, publishTo);
-        await log.WriteBesideAsync("email.txt", email, CancellationToken.None);
-        Delivery delivery;
         try
         {
-            delivery = await handOver.HandOverAsync(meet.Id, csv, email, meet.Published!.At);
+            var delivery = await CompleteAsync(meet, log);
+            failing.TryRemove(meet.Id, out _);
+            return delivery;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or StoreFailedException)
         {
-            // Not archived, so it is tried again after the next round and at the next start.
-            return new("failed", now, "The files could not be handed over yet; it is tried again.");
+            MeetLog.NotFiled(logger, meet.Id.Digits, failed.Message);
+            return failing[meet.Id] = new("failed", now, "The results could not be written or handed over yet; it is tried again.");
         }
+    }
 
+    /// <summary>Where the results of a meet are; null if it is not published.</summary>
+    public Delivery? DeliveryOf(Meet meet) =>
+        meet.Published is not { } published ? null : failing.TryGetValue(meet.Id, out var failed) ? failed : new("outbox", published.At, null);
+
+    private async ValueTask<Delivery> CompleteAsync(Meet meet, IEventLog log)
+    {
+        var csv = await log.ReadBesideAsync("opl.csv", CancellationToken.None) ?? throw new IOException("opl.csv is missing");
+        var email = EmailText.Of(meet, publishTo);
+        await log.WriteBesideAsync("email.txt", email, CancellationToken.None);
+        var delivery = await handOver.HandOverAsync(meet.Id, csv, email, meet.Published!.At);
         await log.ArchiveAsync(CancellationToken.None);
         return delivery;
     }
-
-    /// <summary>Where the results of a meet that was filed before are.</summary>
-    public static Delivery? DeliveryOf(Meet meet) => meet.Published is { } published ? new("outbox", published.At, null) : null;
 }
 
 /// <summary>The letter that goes with the results.</summary>

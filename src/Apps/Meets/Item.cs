@@ -36,6 +36,10 @@ public sealed record Lineage(ImmutableArray<Life> Lives)
     /// <summary>No life yet.</summary>
     public static Lineage None { get; } = new([]);
 
+    /// <summary>Epochs that are known only by what desks gave back of them, and up to which number: a meet that was made again from an older memory
+    /// learns of the lives in between from those who lived them.</summary>
+    public ImmutableDictionary<string, long> Others { get; init; } = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
+
     /// <summary>The current epoch; empty before there is one.</summary>
     public string Epoch => Lives.IsEmpty ? "" : Lives[^1].Epoch;
 
@@ -51,14 +55,17 @@ public sealed record Lineage(ImmutableArray<Life> Lives)
         return -1;
     }
 
+    /// <summary>Up to which number of an earlier epoch everything is held; null for the current one and for one nothing is known of.</summary>
+    public long? Through(string epoch) => IndexOf(epoch) is >= 0 and var life ? Lives[life].ThroughSeq : Others.TryGetValue(epoch, out var through) ? through : null;
+
     /// <summary>The number an item has in an epoch, its own or the one it was recovered from; null if it has none there.</summary>
     public long? NumberIn(Item item, string epoch)
     {
+        if (item.Origin is { } origin && origin.Epoch == epoch)
+            return origin.Seq;
         var asked = IndexOf(epoch);
         if (asked < 0)
             return null;
-        if (item.Origin is { } origin && origin.Epoch == epoch)
-            return origin.Seq;
         if (asked == item.Life)
             return item.Number;
         // What was left of a log keeps its numbers, and they count in the lives before and after.

@@ -24,6 +24,9 @@ public sealed record Meet(MeetId Id)
     /// <summary>The last event's number.</summary>
     public long Head { get; init; }
 
+    /// <summary>Whether this log began anew after one was lost: then there may be lives it has never heard of.</summary>
+    public bool Reborn { get; init; }
+
     /// <summary>How many updates were ever accepted.</summary>
     public long Updates { get; init; }
 

@@ -43,6 +43,9 @@ public sealed record MeetAuth(
     string PasswordHash, ImmutableArray<Location> Locations, string CreatingLocation, int ViewGeneration,
     ImmutableDictionary<string, MeetSession> Sessions, string Epoch, DateTimeOffset? RestoredAt)
 {
+    /// <summary>The list as members are told it: the creating location is a director's although nobody said so.</summary>
+    public ImmutableArray<Location> ListedLocations => [.. Locations.Select(one => one with { Director = IsDirectors(one.LocationName) })];
+
     /// <summary>The highest block of entry ids ever handed out, so that none is handed out again when the log is lost; 0 where there was none.</summary>
     public long HighestBlock { get; init; }
 

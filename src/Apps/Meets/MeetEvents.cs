@@ -29,7 +29,18 @@ public abstract record MeetEvent
     /// <param name="Overruled">Server numbers of standing updates it won against.</param>
     /// <param name="Origin">The position it was recovered from, or null.</param>
     public sealed record Updated(string AuthorId, long? LocalSeqNum, string LocationName, int Priority, MeetKey Key, SyncedValue? Value,
-        ImmutableArray<long> Overruled, Position? Origin) : MeetEvent;
+        ImmutableArray<long> Overruled, Position? Origin) : MeetEvent
+    {
+        /// <summary>Of key and value, where deciding has worked it out already; not part of the log, as it follows from the rest.</summary>
+        internal string? Fingerprint { get; init; }
+
+        /// <inheritdoc/>
+        public bool Equals(Updated? other) => other is not null && AuthorId == other.AuthorId && LocalSeqNum == other.LocalSeqNum && LocationName == other.LocationName
+            && Priority == other.Priority && Key == other.Key && Equals(Value, other.Value) && Overruled.SequenceEqual(other.Overruled) && Origin == other.Origin;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(AuthorId, LocalSeqNum, Key, Value);
+    }
 
     /// <summary>An update said what stood already.</summary>
     /// <param name="Number">The number of the update that already said so.</param>

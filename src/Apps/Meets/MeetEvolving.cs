@@ -34,7 +34,8 @@ internal static class MeetEvolving
             : began.PreviousEpoch.Length > 0 ? [new(began.PreviousEpoch, began.ThroughSeq, KeptFromBefore: false)] : [];
         return meet with
         {
-            Lineage = new(lives.Add(new(began.Epoch, null, kept))),
+            Lineage = meet.Lineage with { Lives = lives.Add(new(began.Epoch, null, kept)) },
+            Reborn = meet.Reborn || !kept,
             NextBlock = began.NextBlock,
             Recovering = new(began.PreviousEpoch, began.ThroughSeq, began.OnlyAuthor, 0),
         };
@@ -62,10 +63,10 @@ internal static class MeetEvolving
                 ? meet.Content.ValueAt(updated.Key, out _) ?? meet.Content.At(updated.Key)?.LastValue : null,
         };
         next = next with { Content = meet.Content.With(item), Updates = meet.Updates + 1 };
-        if (meet.Recovering is { } recovering && updated.Origin is { } origin)
+        if (meet.Recovering is { } recovering && updated.Origin is { } origin && origin.Epoch == recovering.Previous)
             next = next with { Recovering = recovering with { Count = recovering.Count + 1, Through = Math.Max(recovering.Through, origin.Seq) } };
         return updated.LocalSeqNum is not { } local ? next
-            : Answer(next, updated.AuthorId, local, new(SyncedValue.Fingerprint(updated.Key.Text, updated.Value), happened.Seq, null));
+            : Answer(next, updated.AuthorId, local, new(updated.Fingerprint ?? SyncedValue.Fingerprint(updated.Key.Text, updated.Value), happened.Seq, null));
     }
 
     private static Meet Overrule(Meet meet, MeetEvent.Updated updated, Happened<MeetEvent> happened)
@@ -118,10 +119,12 @@ internal static class MeetEvolving
 
     private static Meet Recover(Meet meet, MeetEvent.Recovered recovered)
     {
-        var life = meet.Lineage.IndexOf(recovered.Epoch);
-        var lives = life < 0 ? meet.Lineage.Lives
-            : meet.Lineage.Lives.SetItem(life, meet.Lineage.Lives[life] with { ThroughSeq = Math.Max(meet.Lineage.Lives[life].ThroughSeq ?? 0, recovered.ThroughSeq) });
-        return meet with { Lineage = new(lives), Recovering = recovered.Late ? meet.Recovering : null, NextBlock = Math.Max(meet.NextBlock, recovered.NextBlock) };
+        var lineage = meet.Lineage;
+        var through = Math.Max(lineage.Through(recovered.Epoch) ?? 0, recovered.ThroughSeq);
+        lineage = lineage.IndexOf(recovered.Epoch) is >= 0 and var life
+            ? lineage with { Lives = lineage.Lives.SetItem(life, lineage.Lives[life] with { ThroughSeq = through }) }
+            : lineage with { Others = lineage.Others.SetItem(recovered.Epoch, through) };
+        return meet with { Lineage = lineage, Recovering = recovered.Late ? meet.Recovering : null, NextBlock = Math.Max(meet.NextBlock, recovered.NextBlock) };
     }
 
     private static Meet Answer(Meet meet, string authorId, long local, Answered answered)

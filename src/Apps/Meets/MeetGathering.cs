@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
 using Rollcall.Core.Store;
@@ -13,12 +15,18 @@ namespace Rollcall.Apps.Meets;
 /// <param name="Filing">What is done with a finished meet.</param>
 /// <param name="FreshEpoch">Makes up the name of a new life of a log.</param>
 /// <param name="ComeBack">How long a client should wait before it comes back after a shutdown, spread out; milliseconds.</param>
-public sealed record MeetSurroundings(MeetTerms Terms, MeetRules Rules, MeetTokens Tokens, MeetMeasures Measures, Filing Filing, Func<string> FreshEpoch, Func<int> ComeBack);
+public sealed record MeetSurroundings(MeetTerms Terms, MeetRules Rules, MeetTokens Tokens, MeetMeasures Measures, Filing Filing, Func<string> FreshEpoch, Func<int> ComeBack)
+{
+    /// <summary>Where the operator is told.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
+}
 
 /// <summary>The members of one meet and what each of them hears: joins, the stream and its pauses, pulls, conflicts, presence, and the
 /// conversation by which lost state comes back. Runs on the meet's loop.</summary>
 public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, MeetAnswer>
 {
+    private static readonly TimeSpan FileAgainAfter = TimeSpan.FromSeconds(5);
+
     private readonly Roster roster;
     private readonly Relay relay;
     private readonly Pulls pulls;
@@ -27,16 +35,16 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     private readonly MeetSurroundings around;
     private RecoveryTalk? talk;
     private bool beginRecovery;
-    private Delivery? delivery;
+    private DateTimeOffset? fileAgainAt;
 
     /// <summary>Begins with nobody there.</summary>
     public MeetGathering(MeetId id, MeetSurroundings around)
     {
         (this.id, this.around) = (id, around);
         roster = new(around.Terms);
-        relay = new(id, roster, around.Measures);
+        relay = new(id, roster, around.Measures, around.Log);
         threshold = new(id, roster, around);
-        pulls = new(id, roster, around.Terms, around.FreshEpoch);
+        pulls = new(id, roster, around.Terms, around.Rules, around.FreshEpoch);
     }
 
     /// <inheritdoc/>
@@ -47,7 +55,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     {
         get
         {
-            DateTimeOffset?[] all = [roster.WakeAt, talk?.WakeAt, pulls.WakeAt, beginRecovery ? DateTimeOffset.MinValue : null];
+            DateTimeOffset?[] all = [roster.WakeAt, talk?.WakeAt, pulls.WakeAt, fileAgainAt, beginRecovery ? DateTimeOffset.MinValue : null];
             return all.Min();
         }
     }
@@ -169,8 +177,11 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     public override bool OwesAftermath(Meet state, IEventLog log) => state.Published is not null && !log.Archived;
 
     /// <inheritdoc/>
-    public override async ValueTask DoAftermathAsync(Meet state, IEventLog log, DateTimeOffset now) =>
-        delivery = await around.Filing.FileAsync(state, log, now);
+    public override async ValueTask DoAftermathAsync(Meet state, IEventLog log, DateTimeOffset now)
+    {
+        await around.Filing.FileAsync(state, log, now);
+        fileAgainAt = log.Archived ? null : now + FileAgainAfter;
+    }
 
     private Reception Receive(MeetLetter.Heard heard, Meet state, DateTimeOffset now)
     {
@@ -198,6 +209,8 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             return new(session, Wait(heard));
         }
 
+        if (heard.Request is MeetRequest.ClientPull { Epoch: { } own })
+            heard.From.OwnEpoch = own;
         (heard.Command, var page) = CommandOf(heard, state, session, now);
         // A record is kept alive to the hour; one that was lost is made anew once the recovery is over.
         if (session.LastUsed < SessionRule.Hour(now) && (state.Recovering is null || session.LastUsed > DateTimeOffset.MinValue))
@@ -213,9 +226,10 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             (new MeetCommand.Manage(session.Id, manage.Locations, heard.NewPasswordHash, manage.EndSessions, manage.EndOthers, manage.NewViewToken), PageUse.None),
         MeetRequest.SettleConflict settle when session.Writes => (new MeetCommand.Settle(session.Id, settle.ConflictId, settle.Apply), PageUse.None),
         MeetRequest.PublishMeet publish when session.Writes =>
-            (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? Encoding.UTF8.GetBytes(csv) : null, publish.DryRun), PageUse.None),
-        MeetRequest.StateRecoveryResponse page when state.Recovering is not null && talk?.Turn == heard.From => (talk.Hear(state, heard.From, page, now), PageUse.Recovery),
+            (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(csv) : null, publish.DryRun), PageUse.None),
+        // Answers come in the order of the questions, and a doubtful cursor is asked about before a recovery begins, never during it.
         MeetRequest.StateRecoveryResponse page when heard.From.Question is { } question => pulls.Hear(heard.From, question, page, state, now),
+        MeetRequest.StateRecoveryResponse page when state.Recovering is not null && talk?.Turn == heard.From => (talk.Hear(state, heard.From, page, now), PageUse.Recovery),
         _ => (null, PageUse.None),
     };
 
@@ -260,14 +274,14 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 member.Hear(new MeetReply.RequestRejected(heard.Request.Name, no.Code, no.Reason, no.RetryAfterMs));
                 break;
             case (MeetAnswer.Managed managed, _):
-                member.Hear(new MeetReply.MeetManaged(state.Auth!.Locations, around.Tokens.ViewToken(id, state.Auth.ViewGeneration), managed.SessionsEnded));
+                member.Hear(new MeetReply.MeetManaged(state.Auth!.ListedLocations, around.Tokens.ViewToken(id, state.Auth.ViewGeneration), managed.SessionsEnded));
                 threshold.SendAwayEnded(state);
                 break;
             case (MeetAnswer.Settled settled, _):
                 member.Hear(new MeetReply.ConflictNotice([settled.Conflict]));
                 break;
             case (MeetAnswer.Filed filed, _):
-                var done = filed.DryRun && !filed.Already ? null : delivery ?? Filing.DeliveryOf(state);
+                var done = filed.DryRun && !filed.Already ? null : around.Filing.DeliveryOf(state);
                 member.Hear(new MeetReply.PublishAck(id, filed.DryRun, filed.Already, filed.CsvSource, filed.CsvSha256, done, state.Published?.At));
                 break;
             case (_, MeetRequest.ClientPull pull):
@@ -276,7 +290,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 pulls.Answer(member, pull, pull.Epoch ?? member.ToldEpoch ?? ((MeetClaims.OfSession)heard.Claims).Epoch, state, now);
                 break;
             case (_, MeetRequest.StateRecoveryResponse):
-                AnswerPage(member, heard.Reception.Page, state);
+                AnswerPage(member, heard.Reception.Page, heard.Command, state);
                 break;
             default:
                 // Whatever a reader asks that only directors may.
@@ -285,7 +299,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
         }
     }
 
-    private void AnswerPage(MeetMember member, PageUse page, Meet state)
+    private void AnswerPage(MeetMember member, PageUse page, MeetCommand? command, Meet state)
     {
         switch (page)
         {
@@ -293,7 +307,8 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 member.Hear(new MeetReply.RequestRejected("StateRecoveryResponse", "NOT_ASKED", "Nobody asked for this."));
                 break;
             case PageUse.Recovery:
-                talk?.Took(state.Recovering!.Through);
+                if (state.Recovering is { } recovering)
+                    talk?.Took(command, recovering);
                 break;
             case PageUse.QuestionEnds:
                 pulls.End(member, state);
@@ -335,6 +350,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     private void RecoveryBegan(Meet state, DateTimeOffset now)
     {
         beginRecovery = false;
+        MeetLog.RecoveryBegan(around.Log, id.Digits, state.Recovering!.Previous, state.Recovering.Through);
         StartTalk(state, now);
         roster.PauseAll();
         roster.Speak(new MeetReply.ServerNotice("recovering", "The server lost part of this meet and is asking the desks for it.", 1_000), _ => true);
@@ -342,7 +358,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
 
     private void StartTalk(Meet state, DateTimeOffset now)
     {
-        talk = new(around.Terms, state.Recovering!.OnlyAuthor is null ? now + around.Terms.RecoveryWindow : now, state.Recovering.Through);
+        talk = new(around.Terms, around.Rules, state.Recovering!.OnlyAuthor is null ? now + around.Terms.RecoveryWindow : now, state.Recovering.Through);
         foreach (var member in roster.Members.Where(member => member.Claims is not null))
             talk.Saw(member.Claims!);
     }

@@ -144,13 +144,13 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
 
     private Decision<Meet, MeetEvent, MeetAnswer> Update(Meet state, MeetCommand.Update update, DateTimeOffset now)
     {
+        // Before anything else: a session whose record was lost holds again only once the recovery is over.
+        if (state.Recovering is not null)
+            return Wait();
         var (session, code) = SessionRule.Find(state, update.SessionId, now, rules);
         if (session is null)
             return new(new MeetAnswer.NoSession(code), []);
-        if (state.Recovering is not null)
-            return Wait();
-        var (answer, events) = updates.Decide(state, session, state.Auth!.RoleOf(session), update.Epoch, update.Updates, now);
-        return new(answer, events);
+        return updates.Decide(state, session, state.Auth!.RoleOf(session), update.Epoch, update.Updates, now);
     }
 
     private Decision<Meet, MeetEvent, MeetAnswer> Settle(Meet state, MeetCommand.Settle settle, DateTimeOffset now)
@@ -219,8 +219,8 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
     private Decision<Meet, MeetEvent, MeetAnswer>? Refusal(Meet state, string sessionId, DateTimeOffset now, out MeetSession? session)
     {
         (session, var code) = SessionRule.Find(state, sessionId, now, rules);
-        return session is null ? new(new MeetAnswer.NoSession(code), [])
-            : state.Recovering is not null ? Wait()
+        return state.Recovering is not null ? Wait()
+            : session is null ? new(new MeetAnswer.NoSession(code), [])
             : state.Auth!.RoleOf(session) != MeetRole.Director ? No("NOT_DIRECTOR", "Only a director may do this.")
             : null;
     }

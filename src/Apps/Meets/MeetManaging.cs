@@ -9,7 +9,7 @@ internal static class MeetManaging
     {
         var (session, code) = SessionRule.Find(state, manage.SessionId, now, rules);
         if (session is null)
-            return new(new MeetAnswer.NoSession(code), []);
+            return state.Recovering is not null ? MeetKind.Wait() : new(new MeetAnswer.NoSession(code), []);
         var auth = state.Auth!;
         if (auth.RoleOf(session) != MeetRole.Director)
             return MeetKind.No("NOT_DIRECTOR", "Only a director may do this.");

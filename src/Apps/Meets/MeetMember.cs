@@ -41,6 +41,9 @@ public sealed class MeetMember(Outbox outbox, Action<MeetMember> attached, Actio
     /// <summary>The epoch it was last told; null if none.</summary>
     internal string? ToldEpoch { get; set; }
 
+    /// <summary>The epoch its own memory is of, as its last pull said; null if it never pulled.</summary>
+    internal string? OwnEpoch { get; set; }
+
     /// <summary>What it was asked for about a cursor that cannot be, with the pull that waits for the answer; null if nothing.</summary>
     internal CursorQuestion? Question { get; set; }
 

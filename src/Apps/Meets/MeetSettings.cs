@@ -131,11 +131,6 @@ public sealed record MeetSettings
     [Description("time a desk without a connection still counts as present, so that a reload does not flicker")]
     public int PresenceGraceS { get; init; } = 10;
 
-    /// <summary>How often per second a platform's view is computed anew at most.</summary>
-    [Range(1, 100)]
-    [Description("computed views per platform and second; more than an eye can tell")]
-    public int ViewsPerSecond { get; init; } = 10;
-
     /// <summary>How long a finished meet is kept; 0 keeps it for ever.</summary>
     [Range(0, 36_500)]
     [Description("time a finished meet is kept after publishing; 0 keeps it for ever")]
@@ -166,20 +161,7 @@ public sealed record MeetSettings
     [Description("what one must know to make a meet; empty lets everyone within the limits")]
     public string? CreateKey { get; init; }
 
-    /// <summary>The largest file that may be imported.</summary>
-    [Range(65_536, 1_073_741_824)]
-    [Description("largest .openlifter file that may be imported")]
-    public int ImportBytes { get; init; } = 8_388_608;
-
     /// <summary>Where results go.</summary>
     [Description("address results are written to in email.txt")]
     public string PublishTo { get; init; } = "issues@openpowerlifting.org";
-
-    /// <summary>The OpenLifter release whose files are written.</summary>
-    [Description("OpenLifter release that files name as their maker")]
-    public string OpenlifterRelease { get; init; } = "1.4";
-
-    /// <summary>Whether results are computed as OpenLifter does where it errs.</summary>
-    [Description("compute as OpenLifter does where it errs, to compare with its files")]
-    public bool OpenlifterQuirks { get; init; }
 }

@@ -17,6 +17,7 @@ internal static class MeetSnapshotJson
         json.WriteStartObject();
         json.WriteNumber("form"u8, Form);
         json.WriteNumber("head"u8, meet.Head);
+        json.WriteBoolean("reborn"u8, meet.Reborn);
         json.WriteNumber("updates"u8, meet.Updates);
         json.WriteTime("began"u8, meet.Began);
         json.WriteNumber("nextBlock"u8, meet.NextBlock);
@@ -25,6 +26,11 @@ internal static class MeetSnapshotJson
             json.WriteString("epoch"u8, life.Epoch);
             WriteNumber(json, "throughSeq"u8, life.ThroughSeq);
             json.WriteBoolean("kept"u8, life.KeptFromBefore);
+        });
+        WriteList(json, "others"u8, meet.Lineage.Others, other =>
+        {
+            json.WriteString("epoch"u8, other.Key);
+            json.WriteNumber("throughSeq"u8, other.Value);
         });
         WriteList(json, "items"u8, meet.Content.Items, item => WriteItem(json, item));
         WriteList(json, "authors"u8, meet.Authors.Values, author => WriteAuthor(json, author));
@@ -69,10 +75,14 @@ internal static class MeetSnapshotJson
             return empty with
             {
                 Head = snapshot.Seq,
+                Reborn = json.GetProperty("reborn").GetBoolean(),
                 Updates = json.Whole("updates"),
                 Began = json.TextOrNull("began") is { } began ? TimeOf(began) : null,
                 NextBlock = json.Whole("nextBlock"),
-                Lineage = new([.. json.GetProperty("lineage").EnumerateArray().Select(life => new Life(life.Text("epoch"), life.WholeOrNull("throughSeq"), life.GetProperty("kept").GetBoolean()))]),
+                Lineage = new([.. json.GetProperty("lineage").EnumerateArray().Select(life => new Life(life.Text("epoch"), life.WholeOrNull("throughSeq"), life.GetProperty("kept").GetBoolean()))])
+                {
+                    Others = json.GetProperty("others").EnumerateArray().ToImmutableDictionary(other => other.Text("epoch"), other => other.Whole("throughSeq"), StringComparer.Ordinal),
+                },
                 Content = content,
                 Authors = json.GetProperty("authors").EnumerateArray().Select(ReadAuthor).ToImmutableDictionary(one => one.AuthorId, StringComparer.Ordinal),
                 Conflicts = conflicts,

@@ -7,7 +7,7 @@ namespace Rollcall.Apps.Meets;
 public static class MeetSummary
 {
     /// <summary>Writes it as JSON.</summary>
-    public static byte[] Write(Meet meet, DateTimeOffset now)
+    public static byte[] Write(Meet meet, Delivery? delivery, DateTimeOffset now)
     {
         var target = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(target, JsonText.Writing))
@@ -25,7 +25,7 @@ public static class MeetSummary
             WriteField(json, "formula"u8, meet, "formula", "\"\"");
             json.WriteBoolean("finished"u8, meet.Published is not null);
             json.WriteTime("finishedAt"u8, meet.Published?.At);
-            if (Filing.DeliveryOf(meet) is { } delivery)
+            if (delivery is not null)
                 delivery.Write(json);
             else
                 json.WriteNull("delivery"u8);

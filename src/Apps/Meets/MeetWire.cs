@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Rollcall.Apps.Meets;
 
 /// <summary>The dialect of meets: bytes to requests, replies to bytes, in both spellings. What is read here is well formed.</summary>
-public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
+public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch, int maxKeyLength = 200)
 {
     /// <summary>The only version there is.</summary>
     public const int ProtocolVersion = 1;
@@ -20,7 +20,7 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch)
     private static readonly Dictionary<string, string> FromFlat = FromClients.ToDictionary(Flat, name => name, StringComparer.Ordinal);
 
     private readonly JsonDocumentOptions reading = new() { MaxDepth = maxJsonDepth, AllowDuplicateProperties = false };
-    private readonly RequestReading requests = new(maxUpdatesPerBatch);
+    private readonly RequestReading requests = new(maxUpdatesPerBatch, maxKeyLength);
 
     /// <summary>A canonical name in capitals with underscores between the words.</summary>
     public static string Flat(string name)

@@ -37,7 +37,8 @@ internal static class Pulling
     {
         if (epoch == meet.Epoch)
             return cursor > meet.Head ? meet.Head : null;
-        var life = meet.Lineage.IndexOf(epoch);
-        return life >= 0 && meet.Lineage.Lives[life].ThroughSeq is { } through && cursor > through ? through : null;
+        // A log that began anew knows only of the life it was told of; a desk may remember another.
+        var through = meet.Lineage.Through(epoch) ?? (meet.Reborn ? 0 : null);
+        return cursor > through ? through : null;
     }
 }

@@ -2,7 +2,7 @@ namespace Rollcall.Apps.Meets;
 
 /// <summary>Answers pulls; asks a client whose cursor cannot be what it holds, before it believes or dismisses it (specification 7.2, 7.6).
 /// Owned by the meet's loop.</summary>
-internal sealed class Pulls(MeetId id, Roster roster, MeetTerms terms, Func<string> freshEpoch)
+internal sealed class Pulls(MeetId id, Roster roster, MeetTerms terms, MeetRules rules, Func<string> freshEpoch)
 {
     private readonly List<MeetMember> questioned = [];
 
@@ -26,16 +26,17 @@ internal sealed class Pulls(MeetId id, Roster roster, MeetTerms terms, Func<stri
     /// <summary>Takes what a client holds: it begins a recovery, or comes as a late answer, or is nothing.</summary>
     public (MeetCommand? Command, PageUse Page) Hear(MeetMember member, CursorQuestion question, MeetRequest.StateRecoveryResponse page, Meet state, DateTimeOffset now)
     {
-        if (!HeldPage.IsGood(page, question.Epoch, question.From, question.Held, terms.RecoveryPage, now))
+        if (!HeldPage.IsGood(page, question.Epoch, question.From, question.Held, terms.RecoveryPage, rules, now))
             return (null, PageUse.QuestionEnds);
-        var block = member.Claims!.Block ?? 0;
-        if (question.Epoch == state.Epoch)
-            return (page.Updates.IsEmpty ? null : new MeetCommand.BeginRecovery(freshEpoch(), state.Epoch, block), PageUse.QuestionEnds);
         question.Held.AddRange(page.Updates);
         member.Question = question with { Until = now + terms.RecoveryAnswer };
-        return page.Done
-            ? (new MeetCommand.TakeLate(question.Epoch, [.. question.Held], page.LastServerSeq, state.Auth!.PriorityOf(member.Session!.LocationName), block), PageUse.QuestionEnds)
-            : (null, PageUse.QuestionGoesOn);
+        if (!page.Done)
+            return (null, PageUse.QuestionGoesOn);
+        var block = member.Claims!.Block ?? 0;
+        if (question.Epoch != state.Epoch)
+            return (new MeetCommand.TakeLate(question.Epoch, [.. question.Held], page.LastServerSeq, state.Auth!.PriorityOf(member.Session!.LocationName), block), PageUse.QuestionEnds);
+        // What it holds is asked for once more when its turn comes; here it only proves that something is missing.
+        return (question.Held.Count == 0 ? null : new MeetCommand.BeginRecovery(freshEpoch(), state.Epoch, block), PageUse.QuestionEnds);
     }
 
     /// <summary>What a client was asked is answered: now its pull is dealt with.</summary>

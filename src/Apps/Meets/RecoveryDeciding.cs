@@ -28,6 +28,7 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
             next = next with { NextBlock = began.NextBlock };
         }
 
+        next = next with { Auth = next.Auth! with { HighestBlock = next.NextBlock } };
         events.Add(new(new MeetEvent.Joined(session.AuthorId, session.LocationName, MeetRole.Director, next.NextBlock)));
         return new(new MeetAnswer.Admitted(session.AuthorId, MeetRole.Director, session.LocationName, next.NextBlock, Created: true), events.DrainToImmutable())
         {
@@ -77,8 +78,8 @@ internal sealed class RecoveryDeciding(UpdateDeciding updates)
     /// <summary>A desk that was away while the others were asked: each of its items is decided at its own old position.</summary>
     public Decision<Meet, MeetEvent, MeetAnswer> TakeLate(Meet state, MeetCommand.TakeLate late, DateTimeOffset now)
     {
-        var life = state.Lineage.IndexOf(late.Epoch);
-        if (state.Recovering is not null || state.Published is not null || life < 0 || state.Lineage.Lives[life].ThroughSeq is not { } through || through >= late.Through)
+        var through = late.Epoch == state.Recovering?.Previous ? state.Recovering.Through : state.Lineage.Through(late.Epoch) ?? 0;
+        if (state.Published is not null || late.Epoch == state.Epoch || through >= late.Through)
             return new(MeetAnswer.Noted.Well, []);
         var draft = new Draft(state, now);
         var count = 0;

@@ -2,15 +2,17 @@ namespace Rollcall.Apps.Meets;
 
 /// <summary>The conversation by which lost state comes back: a window in which sessions gather, then one desk after the other is asked, in descending
 /// priority (specification 7.6). Owned by the meet's loop; lives as long as one recovery.</summary>
-internal sealed class RecoveryTalk(MeetTerms terms, DateTimeOffset beginsAt, long through)
+internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOffset beginsAt, long through)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
     private readonly List<HeldItem> held = [];
     private MeetMember? turn;
+    private string turnOf = "";
+    private string turnEpoch = "";
     private long turnFrom;
-    private long claimed;
+    private bool otherLives;
     private DateTimeOffset until;
     private DateTimeOffset asksFrom = beginsAt;
     private DateTimeOffset lastAsked;
@@ -23,7 +25,7 @@ internal sealed class RecoveryTalk(MeetTerms terms, DateTimeOffset beginsAt, lon
     public long HighestBlock { get; private set; }
 
     /// <summary>When something is to be done if nothing is heard; null once all have been asked.</summary>
-    public DateTimeOffset? WakeAt => over ? null : turn is null ? asksFrom : until;
+    public DateTimeOffset? WakeAt => over ? null : turn is null ? asksFrom : turn.IsAttached ? until : DateTimeOffset.MinValue;
 
     /// <summary>Whose turn it is.</summary>
     public MeetMember? Turn => turn;
@@ -41,6 +43,9 @@ internal sealed class RecoveryTalk(MeetTerms terms, DateTimeOffset beginsAt, lon
         {
             if (turn.IsAttached && now < until)
                 return false;
+            // Whoever lost the line may come back and still be asked; whoever stayed and kept silent had its turn.
+            if (!turn.IsAttached)
+                asked.Remove(turnOf);
             EndTurn();
         }
 
@@ -48,40 +53,59 @@ internal sealed class RecoveryTalk(MeetTerms terms, DateTimeOffset beginsAt, lon
             return false;
         var recovering = meet.Recovering!;
         turn = present.Where(member => member.Session is { } session && !asked.Contains(session.Id) && (recovering.OnlyAuthor is null || session.AuthorId == recovering.OnlyAuthor))
-            .OrderByDescending(member => meet.Auth!.PriorityOf(member.Session!.LocationName)).ThenBy(member => member.Session!.Issued).FirstOrDefault();
+            .OrderByDescending(member => EpochOf(meet, member), StringComparer.Ordinal).ThenByDescending(member => meet.Auth!.PriorityOf(member.Session!.LocationName)).ThenBy(member => member.Session!.Issued).FirstOrDefault();
         if (turn is null)
         {
             over = true;
             return true;
         }
 
-        asked.Add(turn.Session!.Id);
-        (turnFrom, claimed, until) = (Through, Through, now + terms.RecoveryAnswer);
-        turn.Hear(new MeetReply.StateRecoveryRequest(meet.Id, recovering.Previous, turnFrom, terms.RecoveryPage));
+        turnOf = turn.Session!.Id;
+        asked.Add(turnOf);
+        turnEpoch = EpochOf(meet, turn);
+        turnFrom = turnEpoch == recovering.Previous ? Through : meet.Lineage.Through(turnEpoch) ?? 0;
+        until = now + terms.RecoveryAnswer;
+        turn.Hear(new MeetReply.StateRecoveryRequest(meet.Id, turnEpoch, turnFrom, terms.RecoveryPage));
         return false;
     }
 
     /// <summary>Takes a page. When it was the last one, answers what is to be taken back; a page against the rules ends the turn and nothing of it counts.</summary>
-    public MeetCommand.TakeBack? Hear(Meet meet, MeetMember from, MeetRequest.StateRecoveryResponse page, DateTimeOffset now)
+    public MeetCommand? Hear(Meet meet, MeetMember from, MeetRequest.StateRecoveryResponse page, DateTimeOffset now)
     {
-        if (!HeldPage.IsGood(page, meet.Recovering!.Previous, turnFrom, held, terms.RecoveryPage, now))
+        if (!HeldPage.IsGood(page, turnEpoch, turnFrom, held, terms.RecoveryPage, rules, now))
         {
             EndTurn();
             return null;
         }
 
         held.AddRange(page.Updates);
-        claimed = Math.Max(claimed, page.LastServerSeq);
         until = now + terms.RecoveryAnswer;
         if (!page.Done)
             return null;
-        var back = new MeetCommand.TakeBack([.. held], claimed, meet.Auth!.PriorityOf(from.Session!.LocationName));
+        // Nothing counts before the last page: a desk that breaks off has given nothing.
+        var claimed = page.LastServerSeq;
+        var priority = meet.Auth!.PriorityOf(from.Session!.LocationName);
+        // Beside items of another life those of this one cannot simply be taken back: the rule decides between them.
+        otherLives |= turnEpoch != meet.Recovering!.Previous;
+        MeetCommand back = otherLives ? new MeetCommand.TakeLate(turnEpoch, [.. held], claimed, priority, HighestBlock) : new MeetCommand.TakeBack([.. held], claimed, priority);
         EndTurn();
         return back;
     }
 
-    /// <summary>What a desk held is durable; <paramref name="known"/> is the highest number taken.</summary>
-    public void Took(long known) => Through = Math.Max(Through, Math.Max(known, claimed));
+    /// <summary>What a desk is asked about: the life its own memory is of, if that is none of those which are whole already. Names of epochs grow with time,
+    /// so whoever remembers the newest is asked first.</summary>
+    private static string EpochOf(Meet meet, MeetMember member) =>
+        member.OwnEpoch is { } own && own != meet.Epoch ? own : meet.Recovering!.Previous;
+
+    /// <summary>What a desk held is durable.</summary>
+    /// <param name="taken">As it was answered by <see cref="Hear"/>; null where a page ended nothing.</param>
+    public void Took(MeetCommand? taken, Recovering recovering) => Through = Math.Max(Through, taken switch
+    {
+        MeetCommand.Using use when use.Asked is MeetCommand.TakeBack back => back.Through,
+        MeetCommand.TakeBack back => back.Through,
+        MeetCommand.TakeLate late when late.Epoch == recovering.Previous => late.Through,
+        _ => recovering.Through,
+    });
 
     /// <summary>What a desk held could not be kept: it is asked again.</summary>
     public void Forget(MeetMember member)
@@ -104,18 +128,19 @@ internal sealed class RecoveryTalk(MeetTerms terms, DateTimeOffset beginsAt, lon
 /// <summary>Whether a page of what a desk holds keeps the rules. Pure.</summary>
 internal static class HeldPage
 {
-    /// <summary>Whether every item has a key and a value a meet may have, and ascending numbers above <paramref name="from"/> up to the desk's cursor.</summary>
-    public static bool IsGood(MeetRequest.StateRecoveryResponse page, string epoch, long from, List<HeldItem> before, int most, DateTimeOffset now)
+    /// <summary>Whether every item has a key and a value a meet may have, and numbers that do not descend, above <paramref name="from"/> and up to the desk's
+    /// cursor. Two may be equal: a client keeps what was confirmed under the number that said so first, beside the object it was part of.</summary>
+    public static bool IsGood(MeetRequest.StateRecoveryResponse page, string epoch, long from, List<HeldItem> before, int most, MeetRules rules, DateTimeOffset now)
     {
         var last = before.Count == 0 ? from : before[^1].Number;
         if (!page.WellFormed || page.Epoch != epoch || page.Updates.Length > most)
             return false;
         foreach (var item in page.Updates)
         {
-            if (item.Number <= last || item.Number > page.LastServerSeq)
+            if (item.Number <= from || item.Number < last || item.Number > page.LastServerSeq)
                 return false;
             last = item.Number;
-            if (item.Value is { } value && (value.Json.Length > MeetRules.Default.MaxValueBytes || KnownFields.Fault(item.Key, value.Parse(), now) is not null))
+            if (item.Value is { } value && (value.Json.Length > rules.MaxValueBytes || KnownFields.Fault(item.Key, value.Parse(), now) is not null))
                 return false;
         }
 

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Logging;
 using Rollcall.Core.Channels;
 
 namespace Rollcall.Apps.Meets;
 
 /// <summary>Tells every audience of a meet what happened, and the sender what became of its updates. Owned by the meet's loop.</summary>
-internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures)
+internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures, ILogger log)
 {
     /// <summary>Tells of events: updates to those that hear them, of its own the sender only what has no local number; then conflicts to those that watch them.</summary>
     public void Speak(Outcome<Meet, MeetEvent, MeetAnswer> outcome, MeetMember? sender)
@@ -30,6 +31,7 @@ internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures)
                     AddConflict(one.Seq);
                     break;
                 case MeetEvent.ConflictSettled settled:
+                    MeetLog.ConflictResolved(log, id.Digits, settled.ConflictId, settled.Applied ? "applied" : "dismissed");
                     AddConflict(settled.ConflictId);
                     break;
                 case MeetEvent.Recovered { Late: false } recovered:
@@ -44,14 +46,26 @@ internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures)
         if (items.Count > 0)
             roster.SpeakLive(new MeetReply.UpdateRelay(state.Epoch, items, outcome.Head), sender);
         if (sender is { HearsUpdates: true } && unnumbered.Count > 0)
-            sender.Hear(new MeetReply.UpdateRelay(state.Epoch, unnumbered, unnumbered[^1].Number));
+        {
+            // What the sender numbered itself it hears in the acknowledgement that follows: up to there it has not been told everything yet.
+            var told = outcome.Events.TakeWhile(one => one.Body is not MeetEvent.Updated { LocalSeqNum: not null }).Select(one => one.Seq).LastOrDefault(outcome.Events[0].Seq - 1);
+            sender.Hear(new MeetReply.UpdateRelay(state.Epoch, unnumbered, told));
+        }
+
         if (conflicts.Count > 0)
-            roster.Speak(new MeetReply.ConflictNotice(conflicts), member => member.Watch.Conflicts);
+        {
+            // Who settles a conflict hears of it in the answer.
+            var settles = outcome.Answer is MeetAnswer.Settled;
+            roster.Speak(new MeetReply.ConflictNotice(conflicts), member => member.Watch.Conflicts && !(settles && member == sender));
+        }
 
         void AddConflict(long conflictId)
         {
-            if (state.Conflicts.TryGetValue(conflictId, out var conflict))
-                conflicts.Add(conflict);
+            if (!state.Conflicts.TryGetValue(conflictId, out var conflict))
+                return;
+            conflicts.Add(conflict);
+            if (conflict.State == ConflictState.Open)
+                MeetLog.ConflictDecided(log, id.Digits, conflictId, conflict.Standing.LocationName);
         }
     }
 
@@ -75,6 +89,7 @@ internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures)
 
     private void RecoveryEnded(Meet state, MeetEvent.Recovered recovered, long head)
     {
+        MeetLog.RecoveryEnded(log, id.Digits, recovered.Epoch, recovered.ThroughSeq, recovered.Count);
         roster.PauseAll();
         foreach (var member in roster.Members)
             member.ToldEpoch = state.Epoch;

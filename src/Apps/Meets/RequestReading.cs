@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Rollcall.Apps.Meets;
 
 /// <summary>Reads the fields of each client message (specification 5.2 and section 9). Throws <see cref="BadField"/>, and then nothing of the message is done.</summary>
-internal sealed class RequestReading(int maxUpdatesPerBatch)
+internal sealed class RequestReading(int maxUpdatesPerBatch, int maxKeyLength)
 {
     private const int LongestToken = 512;
 
@@ -100,7 +100,7 @@ internal sealed class RequestReading(int maxUpdatesPerBatch)
         _ => throw fields.Wrong("action", "is apply or dismiss"),
     });
 
-    private static MeetRequest.StateRecoveryResponse StateRecoveryResponse(Fields fields)
+    private MeetRequest.StateRecoveryResponse StateRecoveryResponse(Fields fields)
     {
         var token = Token(fields);
         var items = ImmutableArray.CreateBuilder<HeldItem>(fields.Count("updates"));
@@ -109,7 +109,7 @@ internal sealed class RequestReading(int maxUpdatesPerBatch)
         {
             var (key, value) = (item.Text("updateKey"), ValueOrDelete(item));
             var (number, priority, location, author) = (item.Whole("serverSeqNum"), item.Whole("priority"), item.Text("locationName"), item.Text("authorId"));
-            if (MeetKey.TryParse(key, MeetRules.Default.MaxKeyLength, out var parsed) && (value is not null || parsed.Deletable) && author.Length is > 0 and <= 64 && location.Length <= 100)
+            if (MeetKey.TryParse(key, maxKeyLength, out var parsed) && (value is not null || parsed.Deletable) && author.Length is > 0 and <= 64 && location.Length <= 100)
                 items.Add(new(parsed, value, number, (int)Math.Min(priority, 1000), location, author));
             else
                 wellFormed = false;

@@ -43,7 +43,7 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
             (member.ToldEpoch, member.Paused) = (state.Epoch, state.Recovering is not null);
             member.Hear(new MeetReply.Welcome(admitted.Created, id, token, around.Tokens.ViewToken(id, state.Auth.ViewGeneration), admitted.LocationName,
                 admitted.LocationName is null ? null : state.Auth.PriorityOf(admitted.LocationName), admitted.Role, admitted.AuthorId, state.Epoch, outcome.Head, admitted.Block,
-                admitted.Role is MeetRole.Writer or MeetRole.Director ? state.Auth.Locations : null, state.Published is not null, around.Terms.HeartbeatSeconds, now));
+                admitted.Role is MeetRole.Writer or MeetRole.Director ? state.Auth.ListedLocations : null, state.Published is not null, around.Terms.HeartbeatSeconds, now));
             StartWatching(member, (entering.Watch ?? Watch.OnlyUpdates).For(admitted.Role), state);
             roster.Place(member);
             if (admitted.Created)

@@ -8,7 +8,7 @@ namespace Rollcall.Apps.Meets;
 internal sealed class UpdateDeciding(MeetRules rules)
 {
     /// <summary>Decides a batch of a session that may write; <paramref name="updates"/> are in ascending local number.</summary>
-    public (MeetAnswer.Judged Answer, ImmutableArray<Decided<MeetEvent>> Events) Decide(
+    public Decision<Meet, MeetEvent, MeetAnswer> Decide(
         Meet meet, MeetSession session, MeetRole role, string epoch, ImmutableArray<ProposedUpdate> updates, DateTimeOffset now)
     {
         var draft = new Draft(meet, now);
@@ -26,7 +26,7 @@ internal sealed class UpdateDeciding(MeetRules rules)
         }
 
         DismissOldest(draft);
-        return (new(accepted.DrainToImmutable(), refused.DrainToImmutable()), draft.Events);
+        return new(new MeetAnswer.Judged(accepted.DrainToImmutable(), refused.DrainToImmutable()), draft.Events) { After = draft.Meet };
     }
 
     /// <summary>Decides an update that has no local number: what a desk comes back with late, each at its own old position, or a settled conflict.</summary>
@@ -78,7 +78,7 @@ internal sealed class UpdateDeciding(MeetRules rules)
                 break;
             case Verdict.Accept accept:
                 BringBack(draft, author, accept);
-                draft.Add(new MeetEvent.Updated(author.AuthorId, update.LocalSeqNum, author.LocationName, author.Priority, key, update.Value, accept.Overruled, null), op);
+                draft.Add(new MeetEvent.Updated(author.AuthorId, update.LocalSeqNum, author.LocationName, author.Priority, key, update.Value, accept.Overruled, null) { Fingerprint = fingerprint }, op);
                 break;
             case Verdict.Refuse { Refusal: var refusal }:
                 draft.Add(new MeetEvent.Refused(author.AuthorId, update.LocalSeqNum, author.LocationName, author.Priority, key, update.Value, refusal.Code, refusal.Reason, refusal.Standing?.Number), op);

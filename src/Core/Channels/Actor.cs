@@ -164,6 +164,9 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         {
             round.Add(letter);
             bytes += letter.Size;
+            // It rings once, and timers may ring a little before the clock says so: it is set again unless its time has come.
+            if (letter is Tick<TCommand>)
+                wakeAt = null;
         }
     }
 
@@ -178,10 +181,8 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
             var decided = DecideRound(now, again);
             if (decided.Nothing)
                 break;
-            foreach (var (name, content) in decided.Beside)
-                await log.WriteBesideAsync(name, content, CancellationToken.None);
             var began = around.Time.GetTimestamp();
-            var result = await log.AppendAsync(decided.Append, CancellationToken.None);
+            var result = await WriteBesideAsync(decided.Beside) ?? await log.AppendAsync(decided.Append, CancellationToken.None);
             around.Observer.Appended(Channel, round.Count, decided.Append.Events.Count, around.Time.GetElapsedTime(began));
             if (result is AppendResult.Done)
             {
@@ -207,6 +208,21 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
             gathering.Speak(round[i], outcomes[i], now);
         round.Clear();
         outcomes.Clear();
+    }
+
+    /// <summary>Lays documents beside the log before the events that speak of them; null where that went well.</summary>
+    private async ValueTask<AppendResult?> WriteBesideAsync(IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content)> documents)
+    {
+        try
+        {
+            foreach (var (name, content) in documents)
+                await log.WriteBesideAsync(name, content, CancellationToken.None);
+            return null;
+        }
+        catch (StoreFailedException full)
+        {
+            return new AppendResult.Refused(full.Message);
+        }
     }
 
     /// <summary>Decides every letter of the round against the state the ones before it left.</summary>
@@ -235,12 +251,14 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
             foreach (var one in decision.Events)
             {
                 var next = new Happened<TEvent>(++last, kind.EpochOf(tentative, one.Body), now, one.Op, one.Body);
-                tentative = kind.Evolve(tentative, next);
+                if (decision.After is null)
+                    tentative = kind.Evolve(tentative, next);
                 kind.Write(one.Body, bodies);
                 ends.Add(bodies.WrittenCount);
                 happened.Add(next);
             }
 
+            tentative = decision.After ?? tentative;
             outcomes.Add(new(tentative, last, happened.GetRange(first, happened.Count - first), decision.Answer));
         }
 
@@ -287,10 +305,10 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
 
     private async ValueTask CatchUpAsync()
     {
-        var missed = new List<LoggedEvent>();
+        var (missed, known) = (new List<LoggedEvent>(), log.Secret);
         await foreach (var one in log.ReadAsync(head, CancellationToken.None))
             missed.Add(one);
-        if (missed.Count > 0)
+        if (missed.Count > 0 || log.Secret.Version != known.Version)
             Fold(missed, log.Secret);
     }
 
@@ -307,7 +325,8 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
 
         state = kind.WithSecret(state, secret.Document);
         Volatile.Write(ref spoken, state);
-        gathering.SpeakMissed(happened, state, head);
+        if (happened.Count > 0)
+            gathering.SpeakMissed(happened, state, head);
     }
 
     private void UndoAll(List<Letter<TCommand>> letters)
@@ -323,8 +342,9 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         if (due == wakeAt && due > around.Time.GetUtcNow())
             return;
         wakeAt = due;
-        var delay = due is { } at ? at - around.Time.GetUtcNow() : Timeout.InfiniteTimeSpan;
-        alarm.Change(due is null ? delay : delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        // Whole milliseconds, rounded up, as timers count them.
+        var delay = due is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((at - around.Time.GetUtcNow()).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
+        alarm.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Times are kept to the millisecond, as the log writes them, so that a state read back equals the state that was lived.</summary>

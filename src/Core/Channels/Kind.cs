@@ -73,6 +73,10 @@ public sealed record Decision<TState, TEvent, TAnswer>(TAnswer Answer, Immutable
     /// <summary>The state the events build on, where the command changed what is kept beside the log; null where it did not.</summary>
     public TState? Base { get; init; }
 
+    /// <summary>The state after the events, where deciding has worked it out already; null where <see cref="Kind{TState, TCommand, TEvent, TAnswer}.Evolve"/> is to be
+    /// asked. Holds only for deciding on the head at the moment, so the numbers it counts with are the ones the events get.</summary>
+    public TState? After { get; init; }
+
     /// <summary>True where only bookkeeping would be written (when a session was last used): if the store takes no writes, the answer is given all the same.</summary>
     public bool AnswerHoldsUnwritten { get; init; }
 

@@ -4,7 +4,7 @@ namespace Rollcall.Core.Channels;
 
 /// <summary>What one connection is still owed, in order and bounded in bytes. Whoever speaks posts and goes on; the pump brings it to the line.</summary>
 /// <remarks>Any thread may post and close. The lock is held for a few lines without await: a broadcast posts here from a channel's loop
-/// while a worker of the pump takes. Taking and returning (the internal part) is done by whoever holds the outbox's one turn, see
+/// while the pump takes. Taking and returning (the internal part) is done by whoever holds the outbox's one turn, see
 /// <see cref="Pump"/>.</remarks>
 public sealed class Outbox
 {
@@ -100,11 +100,15 @@ public sealed class Outbox
     /// <summary>Nobody will read any more: what is owed is dropped, later posts are refused. A write under way ends by itself.</summary>
     internal void Drop()
     {
+        TaskCompletionSource? finished;
         lock (_gate)
         {
             _closing ??= Closing.Lost;
             _owedBytes -= _queue.Clear();
+            finished = _hasTurn ? null : _finished;
         }
+
+        finished?.TrySetResult();
     }
 
     /// <summary>The line broke under a write; called by whoever has the turn, which is over for good.</summary>

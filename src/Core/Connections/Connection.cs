@@ -21,12 +21,12 @@ public sealed class Connection : IWatched
     private Fragments _fragments;
     private TokenBucket _rate;
 
-    internal Connection(long id, Stream line, ConnectionLimits limits, Switchboard switchboard)
+    internal Connection(long id, Stream line, ConnectionLimits limits, Pump pump, Switchboard switchboard)
     {
         (Id, _line, _switchboard) = (id, line, switchboard);
         MaxMessageBytes = limits.MaxMessageBytes;
         _rate = new TokenBucket(limits.MessagesPerSecond, limits.Burst);
-        Outbox = new Outbox(switchboard.Pump, line, limits.OutboxBytes, Farewell);
+        Outbox = new Outbox(pump, line, limits.OutboxBytes, Farewell);
         _vigil = new Vigil(id, line, Outbox, limits, switchboard.Time);
     }
 

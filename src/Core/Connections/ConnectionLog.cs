@@ -13,4 +13,7 @@ internal static partial class ConnectionLog
 
     [LoggerMessage(103, LogLevel.Error, "Connection {ConnectionId} is closed because what it said met a bug")]
     public static partial void ConversationFailed(this ILogger log, long connectionId, Exception exception);
+
+    [LoggerMessage(104, LogLevel.Error, "A connection is cut because writing to its line met a bug")]
+    public static partial void LineFailed(this ILogger log, Exception exception);
 }

@@ -5,7 +5,7 @@ using Rollcall.Core.Channels;
 namespace Rollcall.Core.Connections;
 
 /// <summary>Brings what one outbox holds to its line: everything owed in one write.</summary>
-/// <remarks>Used by whoever has the outbox's turn: a worker of the pump, or the continuation of a write that had to wait. Never two at
+/// <remarks>Used by whoever has the outbox's turn: the pump's thread, or the continuation of a write that had to wait. Never two at
 /// once, so nothing here needs a lock.</remarks>
 internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
 {
@@ -23,12 +23,12 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
     /// <summary>Whether a write waits for the peer.</summary>
     public bool IsWaiting => Volatile.Read(ref _isWaiting);
 
-    /// <summary>Writes once. A peer that does not read keeps its own write waiting and nobody else: the worker goes on.</summary>
-    public void TakeTurn(PumpWorker worker)
+    /// <summary>Writes once. A peer that does not read keeps its own write waiting and nobody else: the pump goes on.</summary>
+    public void TakeTurn(Gather gather, ConnectionObserver observer)
     {
         if (_rest.IsEmpty)
         {
-            _rest = worker.Gather(outbox, out _batchBytes, out _rented);
+            _rest = gather.Next(outbox, observer, out _batchBytes, out _rented);
             if (_batchBytes == 0)
             {
                 EndTurn();
@@ -52,9 +52,9 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
                 Wait(write);
             }
         }
-        catch (Exception e) when (LineLoss.Is(e))
+        catch (Exception e)
         {
-            Break();
+            Break(e);
         }
     }
 
@@ -74,9 +74,9 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
         {
             waited.GetResult();
         }
-        catch (Exception e) when (LineLoss.Is(e))
+        catch (Exception e)
         {
-            Break();
+            Break(e);
             return;
         }
 
@@ -110,10 +110,15 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
         _rented = null;
     }
 
-    private void Break()
+    private void Break(Exception reason)
     {
+        // Whatever a line throws ends this connection and no other; only what lines do not throw by themselves is a bug.
+        if (!LineLoss.Is(reason)) pump.Log.LineFailed(reason);
         GiveBackBuffer();
         _rest = default;
         outbox.Break();
+
+        // Cutting ends the pending read, and what follows from that shall not run on the pump's thread.
+        ThreadPool.UnsafeQueueUserWorkItem(static line => line.Dispose(), line, preferLocal: false);
     }
 }

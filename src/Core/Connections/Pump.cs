@@ -1,49 +1,89 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
 using Rollcall.Core.Channels;
 
 namespace Rollcall.Core.Connections;
 
-/// <summary>The write side of all connections: outboxes that owe something stand in one queue, and a few workers bring it to their lines.
-/// A broadcast to a thousand members so costs a thousand entries in a queue and not a thousand tasks, and what piles up meanwhile leaves in one write.</summary>
-/// <remarks>Any thread. An outbox has at most one turn: it stands in the queue, or is with one worker, or with one write that waits for its peer.</remarks>
-internal sealed class Pump
+/// <summary>The write side of many connections: one thread that brings to each line what its outbox holds. A broadcast to a thousand members
+/// so costs a thousand places in a list and one wake-up, not a thousand tasks; and what piles up meanwhile leaves in one write.</summary>
+/// <remarks>Any thread may <see cref="Wake"/>; the rest runs on the pump's own thread. An outbox has one turn at most: it stands in the list,
+/// or is in the pump's hands, or is with a write that waits for its peer.</remarks>
+internal sealed class Pump : IDisposable
 {
     /// <summary>The most that goes into one write, unless a single frame is larger.</summary>
     public const int MaxWriteBytes = 64 * 1024;
 
-    private readonly ConcurrentQueue<Outbox> _owing = new();
-    private readonly ConcurrentStack<PumpWorker> _resting = new();
+    private readonly Lock _gate = new();
+    private readonly AutoResetEvent _called = new(initialState: false);
 
-    /// <summary>Makes a pump with so many workers.</summary>
-    public Pump(ConnectionObserver observer, int workers)
+    // Guarded by the gate.
+    private List<Outbox> _owing = [];
+    private bool _isResting;
+    private bool _isOver;
+
+    /// <summary>Makes a pump and starts its thread.</summary>
+    public Pump(ConnectionObserver observer, ILogger log)
     {
-        Observer = observer;
-        for (var i = 0; i < workers; i++) _resting.Push(new PumpWorker(this));
+        (Observer, Log) = (observer, log);
+        new Thread(Run) { IsBackground = true, Name = "pump" }.Start();
     }
 
     public ConnectionObserver Observer { get; }
 
-    /// <summary>Puts an outbox that has just got its turn, or goes on with it, at the end of the queue.</summary>
+    public ILogger Log { get; }
+
+    /// <summary>Puts an outbox that has just got its turn, or goes on with it, at the end of the list.</summary>
     public void Wake(Outbox outbox)
     {
-        _owing.Enqueue(outbox);
-        Start();
+        lock (_gate)
+        {
+            _owing.Add(outbox);
+            if (!_isResting) return;
+            _isResting = false;
+        }
+
+        _called.Set();
     }
 
-    public bool TryNext([NotNullWhen(true)] out Outbox? outbox) => _owing.TryDequeue(out outbox);
-
-    /// <summary>A worker found nothing to do.</summary>
-    public void Rest(PumpWorker worker)
+    /// <summary>Ends the thread once nothing is owed.</summary>
+    public void Dispose()
     {
-        _resting.Push(worker);
+        lock (_gate)
+        {
+            _isOver = true;
+            if (!_isResting) return;
+            _isResting = false;
+        }
 
-        // Between its last look and now somebody may have come who saw no worker resting.
-        if (!_owing.IsEmpty) Start();
+        _called.Set();
     }
 
-    private void Start()
+    private void Run()
     {
-        if (!_resting.IsEmpty && _resting.TryPop(out var worker)) ThreadPool.UnsafeQueueUserWorkItem(worker, preferLocal: false);
+        var gather = new Gather();
+        List<Outbox> taken = [];
+        while (Take(ref taken))
+        {
+            foreach (var outbox in taken) outbox.Writer.TakeTurn(gather, Observer);
+            taken.Clear();
+        }
+
+        _called.Dispose();
+    }
+
+    /// <summary>Takes the whole list at once, so that those who post and this thread hardly meet; waits while it is empty.</summary>
+    private bool Take(ref List<Outbox> taken)
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                (taken, _owing) = (_owing, taken);
+                if (taken.Count > 0) return true;
+                if (_isOver) return false;
+                _isResting = true;
+            }
+
+            _called.WaitOne();
+        }
     }
 }

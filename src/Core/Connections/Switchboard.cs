@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Rollcall.Core.Connections;
 
-/// <summary>Everything that is connected, and what all of it shares: one pump, one timer, one list.</summary>
+/// <summary>Everything that is connected, and what all of it shares: a few pumps, one timer, one list.</summary>
 /// <remarks>Any thread; the list is guarded by its own lock, held for a few lines.</remarks>
 public sealed class Switchboard : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<IWatched> _open = [];
+    private readonly Pump[] _pumps;
     private readonly Heartbeat _heartbeat;
     private Closing? _closing;
     private TaskCompletionSource? _empty;
@@ -20,7 +21,7 @@ public sealed class Switchboard : IDisposable
     public Switchboard(TimeProvider time, ConnectionObserver observer, ILogger<Switchboard> log)
     {
         (Time, Observer, Log) = (time, observer, log);
-        Pump = new Pump(observer, workers: Math.Max(1, Environment.ProcessorCount / 2));
+        _pumps = [.. Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(_ => new Pump(observer, log))];
         _heartbeat = new Heartbeat(this, time);
     }
 
@@ -39,12 +40,24 @@ public sealed class Switchboard : IDisposable
 
     internal ILogger Log { get; }
 
-    internal Pump Pump { get; }
-
     /// <summary>Makes a connection of an upgraded line; it begins with <see cref="Connection.RunAsync"/>.</summary>
     /// <param name="line">Bytes both ways. A write must go out at once, without a flush; disposing it must end a pending read or write.</param>
     /// <param name="limits">What it may ask of us.</param>
-    public Connection Connect(Stream line, ConnectionLimits limits) => new(Interlocked.Increment(ref _lastId), line, limits, this);
+    public Connection Connect(Stream line, ConnectionLimits limits)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        return new Connection(id, line, limits, _pumps[id % _pumps.Length], this);
+    }
+
+    /// <summary>Makes a one-way connection of a response, for an event stream; it begins with <see cref="Listening.RunAsync"/>.</summary>
+    /// <param name="line">Where it is written to. A write must go out at once, without a flush; disposing it must end a pending write.</param>
+    /// <param name="limits">Of these the outbox, the write that stands still and the interval of keep-alives count.</param>
+    /// <param name="keepAlive">What is said when nothing was said for <see cref="ConnectionLimits.PingEvery"/>.</param>
+    public Listening Listen(Stream line, ConnectionLimits limits, SharedFrame keepAlive)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        return new Listening(id, line, limits, keepAlive, _pumps[id % _pumps.Length], this);
+    }
 
     /// <summary>Closes everyone, and from now on everyone who comes.</summary>
     public void CloseAll(CloseCode code, string reason)
@@ -65,8 +78,12 @@ public sealed class Switchboard : IDisposable
         }
     }
 
-    /// <summary>Stops the heartbeat. Close everyone first.</summary>
-    public void Dispose() => _heartbeat.Dispose();
+    /// <summary>Stops the heartbeat and the pumps. Close everyone first.</summary>
+    public void Dispose()
+    {
+        _heartbeat.Dispose();
+        foreach (var pump in _pumps) pump.Dispose();
+    }
 
     internal void Add(IWatched connection)
     {

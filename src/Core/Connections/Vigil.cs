@@ -14,6 +14,7 @@ internal sealed class Vigil
     private readonly ConnectionLimits _limits;
     private readonly TimeProvider _time;
     private readonly long _openedAt;
+    private readonly bool _isOneWay;
 
     // The heartbeat's.
     private long _pingDueFrom;
@@ -23,8 +24,10 @@ internal sealed class Vigil
     private long _closingSince;
     private int _writesSeen;
 
-    public Vigil(long id, Stream line, Outbox outbox, ConnectionLimits limits, TimeProvider time)
+    /// <summary>Begins to look after a connection; <paramref name="isOneWay"/>: nothing is ever read from it.</summary>
+    public Vigil(long id, Stream line, Outbox outbox, ConnectionLimits limits, TimeProvider time, bool isOneWay = false)
     {
+        _isOneWay = isOneWay;
         (_line, _outbox, _limits, _time) = (line, outbox, limits, time);
         _openedAt = time.GetTimestamp();
         LifeAt = _waitingFrom = _openedAt;
@@ -57,11 +60,11 @@ internal sealed class Vigil
         {
             WatchClose(now, closing);
         }
-        else if (!IsSettled && Since(_openedAt, now) > _limits.HandshakeTimeout)
+        else if (!IsSettled && !_isOneWay && Since(_openedAt, now) > _limits.HandshakeTimeout)
         {
             _outbox.Close(Closing.NotAuthenticated, dropOwed: false);
         }
-        else if (IsReading && Since(LifeAt, now) > _limits.SilenceLimit)
+        else if (IsReading && !_isOneWay && Since(LifeAt, now) > _limits.SilenceLimit)
         {
             _outbox.Close(Closing.Timeout, dropOwed: true);
         }
@@ -76,7 +79,14 @@ internal sealed class Vigil
     private void WatchWriting(long now)
     {
         var writes = _outbox.Writer.Writes;
-        if (writes != _writesSeen) _wroteAt = now;
+        if (writes != _writesSeen)
+        {
+            _wroteAt = now;
+
+            // Who never answers is pinged only so that the line is not silent, and it was not.
+            if (_isOneWay) _pingDueFrom = now;
+        }
+
         if (!_outbox.Writer.IsWaiting) _waitingFrom = now;
         _writesSeen = writes;
         if (Since(Math.Max(_waitingFrom, _wroteAt), now) <= _limits.WriteStall) return;

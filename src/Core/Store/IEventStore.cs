@@ -12,6 +12,9 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Says whether anything of the channel is kept, current or archived; does not open it.</summary>
     bool Knows(ChannelName channel);
 
+    /// <summary>Says whether a document of that name lies beside the log of a channel; does not open it.</summary>
+    bool HasBeside(ChannelName channel, string name);
+
     /// <summary>The channels of a kind that are kept, and whether each is archived. Order is not promised.</summary>
     IEnumerable<(ChannelName Channel, bool Archived)> List(string kind);
 

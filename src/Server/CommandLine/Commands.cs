@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Rollcall.Server.CommandLine.Demo;
 using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.CommandLine;
@@ -21,6 +22,7 @@ internal static class Commands
         var root = new RootCommand(About)
         {
             ServeCommand.Make(),
+            DemoCommand.Make(),
             ConfigCommand.Make(),
             VerifyCommand.Make(),
             UserCommand.Make(),

@@ -43,7 +43,7 @@ internal static class ConfigCommand
 
     private static void WriteTable(LoadedSettings loaded)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("key", "value", "from");
+        var table = new Table().Border(TableBorder.Simple).AddColumns(new TableColumn("key").NoWrap(), new TableColumn("value"), new TableColumn("from"));
         foreach (var value in loaded.Values)
         {
             var look = value.Origin == "default" ? Style.Parse("grey") : Style.Plain;

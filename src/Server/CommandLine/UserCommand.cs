@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text;
+using Rollcall.Core.Sessions;
 using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.CommandLine;
@@ -17,7 +19,8 @@ internal static class UserCommand
             var password = Console.IsInputRedirected ? await Console.In.ReadLineAsync() : AskTwice();
             if (string.IsNullOrEmpty(password))
                 throw new StartRefusedException("the password is empty; type or pipe one");
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(ServerPlan.DefaultHashing.Hash(password));
+            using var random = RandomNumberGenerator.Create();
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(PasswordHash.Of(password, ScryptCost.Default, random).ToString());
             return 0;
         });
         return command;

@@ -1,12 +1,20 @@
+using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Rollcall.Core.Measuring;
+using Rollcall.Core.Sessions;
 
 namespace Rollcall.Server.Hosting;
 
 /// <summary>Lets the operator in, by HTTP Basic. Any number of requests at once.</summary>
-public sealed class AdminGuard(OperatorAccount account, PasswordHashing hashing, Measures measures, ILogger log)
+public sealed class AdminGuard(OperatorAccount account, ServerParts parts)
 {
+    private static readonly ThrottleRule Rule =
+        ThrottleRule.Blocking(attempts: 10, TimeSpan.FromMinutes(5), blockFor: TimeSpan.FromMinutes(1), blockAtMost: TimeSpan.FromMinutes(15));
+
+    private readonly Throttle<IPAddress> _throttle = new(Rule, mostKeys: 10_000, parts.Time);
+    private readonly ILogger _log = parts.Logs.CreateLogger<AdminGuard>();
+
     /// <summary>Whether the request is the operator's; if not it has been answered.</summary>
     public async Task<bool> AdmitsAsync(HttpContext context)
     {
@@ -23,18 +31,50 @@ public sealed class AdminGuard(OperatorAccount account, PasswordHashing hashing,
             return false;
         }
 
-        // The password is checked also for a wrong name, so that time does not tell which of the two was wrong.
+        // Whoever proved it a moment ago is let in without work, also from an address where somebody guesses.
         var rightUser = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given.User), Encoding.UTF8.GetBytes(account.User));
-        if (hashing.Matches(given.Password, account.PasswordHash) && rightUser)
-        {
-            measures.AuthAttempt("admin", "ok");
+        if (rightUser && parts.Passwords.Remembers(given.Password, account.PasswordHash))
             return true;
+        return await CheckAsync(context, given.Password, rightUser);
+    }
+
+    private async Task<bool> CheckAsync(HttpContext context, string password, bool rightUser)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (_throttle.Begin(address) is { } wait)
+        {
+            parts.Measures.AuthAttempt("admin", "throttled");
+            _log.LogInThrottled("admin");
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "throttled", "Too many failed attempts; come back later.", wait);
+            return false;
         }
 
-        measures.AuthAttempt("admin", "failed");
-        log.LogInFailed("admin");
-        await ChallengeAsync(context);
-        return false;
+        // The password is looked at also for a wrong name, so that time does not tell which of the two was wrong.
+        switch (rightUser
+            ? await parts.Passwords.VerifyAsync(password, account.PasswordHash, context.RequestAborted)
+            : await parts.Passwords.VerifyNobodyAsync(password, context.RequestAborted))
+        {
+            case PasswordAnswer.Right:
+                _throttle.Succeed(address);
+                parts.Measures.AuthAttempt("admin", "ok");
+                return true;
+            case PasswordAnswer.Busy:
+                _throttle.Withdraw(address);
+                parts.Measures.AuthAttempt("admin", "busy");
+                await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "busy", "Too many passwords are being checked; come back in a moment.", TimeSpan.FromSeconds(2));
+                return false;
+            default:
+                parts.Measures.AuthAttempt("admin", "failed");
+                _log.LogInFailed("admin");
+                await ChallengeAsync(context);
+                return false;
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string code, string detail, TimeSpan retryAfter)
+    {
+        context.Response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return new ErrorAnswer(status, code, detail).ExecuteAsync(context);
     }
 
     private static async Task ChallengeAsync(HttpContext context)

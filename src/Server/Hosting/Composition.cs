@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
-using Rollcall.Core.Sessions;
 using Rollcall.Server.Doors.Meets;
 using Rollcall.Server.Observing;
 
@@ -11,19 +9,13 @@ namespace Rollcall.Server.Hosting;
 public static class Composition
 {
     /// <summary>Puts together what applications share, and every application.</summary>
-    public static ValueTask AddApplicationsAsync(ServerParts parts, CancellationToken cancel)
+    public static async ValueTask AddApplicationsAsync(ServerParts parts, CancellationToken cancel)
     {
-        var chance = RandomNumberGenerator.Create();
-        var keys = SigningKeys.LoadOrCreate(Path.Combine(parts.DataFolder, "keys"), chance);
-        var passwords = new PasswordGate(new PasswordGateOptions(), chance, parts.Time);
         var keeper = new Doorkeeper(parts.Settings.Limits, parts.Time);
         var meetLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "meets"), parts.Logs.CreateLogger<Switchboard>());
-        parts.Owned.Add(new Disposing(chance, passwords, meetLines));
+        parts.Owned.Add(new Disposing(meetLines));
 
-        MeetApplication.Add(parts, keys, passwords, meetLines, keeper, new OneNode(), chance);
-
-        parts.StatusSections.Add(new("connections", () => new { Meets = meetLines.Count }));
-        return ValueTask.CompletedTask;
+        await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
     }
 
     /// <summary>What all applications share goes last.</summary>

@@ -21,14 +21,17 @@ internal static class ErrorShape
         }
         catch (Exception e)
         {
-            log.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no route", e);
+            log.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no route", context.TraceIdentifier, e);
             if (context.Response.HasStarted)
             {
                 context.Abort(); // half an answer must not look like a whole one
                 return;
             }
 
-            context.Response.Clear();
+            // What the failed handler had begun to say goes; what holds for every answer (CORS, nosniff) stays.
+            context.Response.ContentLength = null;
+            context.Response.Headers.ETag = default;
+            context.Response.Headers.LastModified = default;
             await ErrorAnswer.Of(500).ExecuteAsync(context);
             return;
         }

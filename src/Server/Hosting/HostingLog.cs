@@ -18,8 +18,8 @@ internal static partial class HostingLog
     [LoggerMessage(1004, LogLevel.Error, "stopping: {Step} failed")]
     public static partial void DrainStepFailed(this ILogger log, string step, Exception error);
 
-    [LoggerMessage(1005, LogLevel.Error, "{Method} {Route} failed")]
-    public static partial void RequestFailed(this ILogger log, string method, string route, Exception error);
+    [LoggerMessage(1005, LogLevel.Error, "{Method} {Route} failed, request {TraceId}")]
+    public static partial void RequestFailed(this ILogger log, string method, string route, string traceId, Exception error);
 
     [LoggerMessage(1010, LogLevel.Warning, "log-in failed: {Kind}")]
     public static partial void LogInFailed(this ILogger log, string kind);
@@ -29,4 +29,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(1031, LogLevel.Information, "disk has room again: {FreeBytes} bytes are free")]
     public static partial void DiskHasRoom(this ILogger log, long freeBytes);
+
+    [LoggerMessage(1011, LogLevel.Warning, "log-in throttled: {Kind}")]
+    public static partial void LogInThrottled(this ILogger log, string kind);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Rollcall.Core.Sessions;
 using Rollcall.Core.Store.Files;
 using Rollcall.Server.Hosting.Settings;
 using Rollcall.Server.Observing;
@@ -18,37 +20,78 @@ internal static class KeptData
             Durability = settings.Store.Durability,
         };
 
-    /// <summary>Takes the folder for this process; throws <see cref="StartRefusedException"/> where that cannot be.</summary>
-    public static ServerParts Open(RollcallSettings settings, TimeProvider time, Observation observation)
+    /// <summary>Takes the folder for this process and opens what lies in it; throws <see cref="StartRefusedException"/> where that cannot be.</summary>
+    public static async Task<ServerParts> OpenAsync(ServerPlan plan, Observation observation)
     {
-        var layout = Layout(settings);
-        FileStore store;
+        var settings = plan.Settings;
+        var store = Take(settings, plan.Time, observation);
         try
         {
-            store = FileStore.Open(layout, time, observation.Logs.CreateLogger<FileStore>());
+            var folder = Path.GetFullPath(settings.DataDir);
+            var parts = new ServerParts
+            {
+                Settings = settings,
+                DataFolder = folder,
+                Store = store,
+                Keys = Keys(folder, plan.Random),
+                Passwords = new PasswordGate(plan.PasswordWork, plan.Random, plan.Time),
+                Time = plan.Time,
+                Random = plan.Random,
+                Logs = observation.Logs,
+                Measures = observation.Measures,
+                Origins = new OriginRules(settings.Origins),
+            };
+            parts.Owned.Add(store);
+            parts.Owned.Add(new DiskWatch(store, settings.Store.LowDiskBytes, plan.Time, observation.Logs.CreateLogger<DiskWatch>()));
+            AddChecks(parts);
+            return parts;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static FileStore Take(RollcallSettings settings, TimeProvider time, Observation observation)
+    {
+        try
+        {
+            var store = FileStore.Open(Layout(settings), time, observation.Logs.CreateLogger<FileStore>());
+            store.TornTailCut += _ => observation.Measures.TornTail();
+            store.Flushed += flushed => observation.Measures.StoreFlushed(flushed.Took, flushed.Bytes);
+            return store;
         }
         catch (Exception e) when (e is DataFolderInUseException or DataFolderUnwritableException)
         {
             throw new StartRefusedException($"data_dir = \"{settings.DataDir}\": {e.Message}");
         }
+    }
 
-        var measures = observation.Measures;
-        store.TornTailCut += _ => measures.TornTail();
-        store.Flushed += flushed => measures.StoreFlushed(flushed.Took, flushed.Bytes);
-        var parts = new ServerParts(settings, store, layout.DataFolder, time, observation.Logs, measures);
-        parts.Owned.Add(store);
-        parts.Owned.Add(new DiskWatch(store, settings.Store.LowDiskBytes, time, observation.Logs.CreateLogger<DiskWatch>()));
+    private static SigningKeys Keys(string folder, RandomNumberGenerator random)
+    {
+        try
+        {
+            return SigningKeys.LoadOrCreate(Path.Combine(folder, "keys"), random);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new StartRefusedException(e.Message);
+        }
+    }
+
+    private static void AddChecks(ServerParts parts)
+    {
         parts.HealthChecks.Add(new HealthCheck("store", NeededToServe: true, _ =>
         {
-            var health = store.Health;
+            var health = parts.Store.Health;
             return ValueTask.FromResult(new HealthFinding(health.Writable ? null : health.Reason, ("last_flush", health.LastFlush)));
         }));
         parts.HealthChecks.Add(new HealthCheck("disk", NeededToServe: false, _ =>
         {
-            var free = store.Health.FreeBytes;
-            var low = free < settings.Store.LowDiskBytes;
+            var free = parts.Store.Health.FreeBytes;
+            var low = free < parts.Settings.Store.LowDiskBytes;
             return ValueTask.FromResult(new HealthFinding(low ? "free space is below store.low_disk_bytes" : null, ("free_bytes", free)));
         }));
-        return parts;
     }
 }

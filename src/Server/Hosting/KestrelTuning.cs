@@ -10,7 +10,11 @@ public static class KestrelTuning
     public static void Tune(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
-        options.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        options.ConfigureEndpointDefaults(endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http1;
+            endpoint.Use(DirectOutput.Use);
+        });
     }
 
     /// <summary>Sets up its sockets.</summary>
@@ -18,5 +22,6 @@ public static class KestrelTuning
     {
         // An update shall leave now and not wait for the acknowledgement of the one before.
         options.NoDelay = true;
+        options.UnsafePreferInlineScheduling = true;
     }
 }

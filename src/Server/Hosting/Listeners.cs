@@ -17,7 +17,6 @@ internal static class Listeners
         {
             kestrel.Listen(address.Address, address.Port, listen =>
             {
-                listen.Protocols = HttpProtocols.Http1;
                 if (key == "metrics.bind_addr")
                 {
                     listen.Use(next => connection =>

@@ -1,58 +1,59 @@
 using System.Security.Cryptography;
-using Rollcall.Server.Hosting.Settings;
+using System.Text;
+using Rollcall.Core.Sessions;
 
 namespace Rollcall.Server.Hosting;
-
-/// <summary>How passwords are hashed and compared; the hash says itself how it was made.</summary>
-/// <param name="Hash">Makes a hash with a fresh salt.</param>
-/// <param name="Matches">Whether a password belongs to a hash; takes as long for a wrong one as for the right one.</param>
-public sealed record PasswordHashing(Func<string, string> Hash, Func<string, string, bool> Matches);
 
 /// <summary>The operator's name and the hash of the password: from the configuration, or made at the first start and kept in <c>keys/operator.hash</c>
 /// of the data folder. Read only.</summary>
 /// <param name="User">The name for HTTP Basic.</param>
 /// <param name="PasswordHash">What a password is compared with.</param>
 /// <param name="GeneratedPassword">The password, if this start made it: to be printed once; null otherwise.</param>
-public sealed record OperatorAccount(string User, string PasswordHash, string? GeneratedPassword)
+public sealed record OperatorAccount(string User, PasswordHash PasswordHash, string? GeneratedPassword)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // Without those that are taken for one another when read aloud: 0 O 1 l I.
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
-    /// <summary>Takes the account from the configuration or the data folder, or makes it.</summary>
-    public static OperatorAccount Open(AdminSettings settings, string dataFolder, PasswordHashing hashing)
+    /// <summary>Takes the account from the configuration or the data folder, or makes it; throws <see cref="StartRefusedException"/> where what is kept is
+    /// no hash.</summary>
+    public static OperatorAccount Open(ServerParts parts, ScryptCost cost)
     {
-        if (!string.IsNullOrEmpty(settings.PasswordHash))
-            return new OperatorAccount(settings.User, settings.PasswordHash, null);
-        var folder = Path.Combine(dataFolder, "keys");
-        var file = Path.Combine(folder, "operator.hash");
+        var settings = parts.Settings.Admin;
+        if (PasswordHash.TryParse(settings.PasswordHash, out var configured))
+            return new OperatorAccount(settings.User, configured, null);
+        var file = FileIn(parts.DataFolder);
         if (File.Exists(file))
-            return new OperatorAccount(settings.User, File.ReadAllText(file).Trim(), null);
+        {
+            return PasswordHash.TryParse(File.ReadAllText(file).Trim(), out var kept)
+                ? new OperatorAccount(settings.User, kept, null)
+                : throw new StartRefusedException($"{file} is not a password hash: restore it from a backup, or delete it to get a new password at the next start");
+        }
 
         var password = RandomNumberGenerator.GetString(Alphabet, 20); // 116 bits
-        var hash = hashing.Hash(password);
-        MakeFolder(folder);
+        return new OperatorAccount(settings.User, PasswordHash.Of(password, cost, parts.Random), password);
+    }
+
+    /// <summary>Keeps the hash of a password that was made. Done when the start has succeeded: a password that nobody was shown must not stay.</summary>
+    public void Keep(string dataFolder)
+    {
+        if (GeneratedPassword is null)
+            return;
+        var file = FileIn(dataFolder);
         // Written beside and renamed: a crash in between must not leave an account that nobody can enter.
         var unfinished = file + ".new";
         File.Delete(unfinished);
         using (var stream = new FileStream(unfinished, WithMode(FileMode.CreateNew)))
         {
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(hash + "\n"));
+            stream.Write(Encoding.ASCII.GetBytes(PasswordHash + "\n"));
             stream.Flush(flushToDisk: true);
         }
 
         File.Move(unfinished, file);
-        return new OperatorAccount(settings.User, hash, password);
     }
 
-    private static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-    }
+    private static string FileIn(string dataFolder) => Path.Combine(dataFolder, "keys", "operator.hash");
 
     private static FileStreamOptions WithMode(FileMode mode)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Rollcall.Server.Observing;
 
@@ -47,10 +48,10 @@ public sealed class RollcallServer : IAsyncDisposable
         WebApplication? http = null;
         try
         {
-            parts = KeptData.Open(settings, plan.Time, observation);
+            parts = await KeptData.OpenAsync(plan, observation);
             await plan.Compose(parts, cancel);
-            var account = OperatorAccount.Open(settings.Admin, parts.DataFolder, plan.Hashing);
-            var guard = new AdminGuard(account, plan.Hashing, parts.Measures, parts.Logs.CreateLogger<AdminGuard>());
+            var account = OperatorAccount.Open(parts, plan.PasswordWork.Cost);
+            var guard = new AdminGuard(account, parts);
             var readiness = new Readiness();
             http = Build(parts, readiness, observation, guard);
             try
@@ -62,6 +63,7 @@ public sealed class RollcallServer : IAsyncDisposable
                 throw Listeners.Refused(settings, e);
             }
 
+            account.Keep(parts.DataFolder);
             var server = new RollcallServer(http, parts, readiness, observation, account.GeneratedPassword);
             readiness.Ready();
             server._log.Started(server.BaseAddress, ProductVersion.Text);
@@ -103,10 +105,11 @@ public sealed class RollcallServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Rollcall", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
+            KestrelTuning.Tune(kestrel);
             kestrel.Limits.MaxRequestBodySize = parts.Settings.Limits.RequestBodyBytes;
             Listeners.Open(kestrel, parts.Settings);
         });
+        builder.Services.Configure<SocketTransportOptions>(KestrelTuning.Tune);
         builder.Services.AddRoutingCore();
         builder.Services.Replace(ServiceDescriptor.Singleton(parts.Logs));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>());
@@ -144,6 +147,7 @@ public sealed class RollcallServer : IAsyncDisposable
     {
         foreach (var owned in Enumerable.Reverse(parts?.Owned ?? []))
             await owned.DisposeAsync();
+        parts?.Passwords.Dispose();
         observation.Dispose();
     }
 

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Rollcall.Core.Measuring;
+using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
 using Rollcall.Server.Hosting.Settings;
 
@@ -6,35 +8,37 @@ namespace Rollcall.Server.Hosting;
 
 /// <summary>What every part of the server may use, and where a part registers what it brings along. Filled while the server is put together, by one
 /// thread; only read afterwards.</summary>
-/// <param name="settings">The configuration.</param>
-/// <param name="store">Where the logs of channels are kept.</param>
-/// <param name="dataFolder">The folder of all that is kept, as a full path; it exists, can be written to, and belongs to this process.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logs">Makes loggers.</param>
-/// <param name="measures">What is counted.</param>
-public sealed class ServerParts(
-    RollcallSettings settings, IEventStore store, string dataFolder, TimeProvider time, ILoggerFactory logs, Measures measures)
+public sealed class ServerParts
 {
     /// <summary>The configuration.</summary>
-    public RollcallSettings Settings { get; } = settings;
+    public required RollcallSettings Settings { get; init; }
+
+    /// <summary>The folder of all that is kept, as a full path; it belongs to this process.</summary>
+    public required string DataFolder { get; init; }
 
     /// <summary>Where the logs of channels are kept.</summary>
-    public IEventStore Store { get; } = store;
+    public required IEventStore Store { get; init; }
 
-    /// <summary>The folder of all that is kept, as a full path.</summary>
-    public string DataFolder { get; } = dataFolder;
+    /// <summary>The server's secret, from which tokens are sealed.</summary>
+    public required SigningKeys Keys { get; init; }
+
+    /// <summary>Where passwords are hashed and looked at, a bounded number at once.</summary>
+    public required PasswordGate Passwords { get; init; }
 
     /// <summary>The clock.</summary>
-    public TimeProvider Time { get; } = time;
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Where chance comes from.</summary>
+    public required RandomNumberGenerator Random { get; init; }
 
     /// <summary>Makes loggers.</summary>
-    public ILoggerFactory Logs { get; } = logs;
+    public required ILoggerFactory Logs { get; init; }
 
     /// <summary>What is counted.</summary>
-    public Measures Measures { get; } = measures;
+    public required Measures Measures { get; init; }
 
     /// <summary>Which web pages may talk to the server.</summary>
-    public OriginRules Origins { get; } = new(settings.Origins);
+    public required OriginRules Origins { get; init; }
 
     /// <summary>What the start page says runs here.</summary>
     public List<ApplicationNote> Applications { get; } = [];

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Rollcall.Core.Sessions;
 using Rollcall.Server.Hosting.Settings;
 
 namespace Rollcall.Server.Hosting;
@@ -6,14 +8,14 @@ namespace Rollcall.Server.Hosting;
 /// <param name="Settings">The configuration.</param>
 public sealed record ServerPlan(RollcallSettings Settings)
 {
-    /// <summary>How passwords are hashed outside tests.</summary>
-    public static PasswordHashing DefaultHashing { get; } = Pbkdf2.Hashing;
-
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How the operator's password is hashed.</summary>
-    public PasswordHashing Hashing { get; init; } = DefaultHashing;
+    /// <summary>Where chance comes from.</summary>
+    public RandomNumberGenerator Random { get; init; } = RandomNumberGenerator.Create();
+
+    /// <summary>How much password work is taken on, and what a hash costs.</summary>
+    public PasswordGateOptions PasswordWork { get; init; } = new();
 
     /// <summary>Puts the applications in; the default is all of them.</summary>
     public Func<ServerParts, CancellationToken, ValueTask> Compose { get; init; } = Composition.AddApplicationsAsync;

@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Connections.Features;
+
 namespace Rollcall.Server.Hosting;
 
 /// <summary>The bytes of an upgraded request, both ways. Disposing it cuts the connection, so that a pending read or write ends.</summary>
-internal sealed class UpgradedLine(HttpContext context, Stream upgraded) : Stream
+internal sealed class UpgradedLine(Stream upgraded, DirectOutput? direct, IConnectionLifetimeFeature connection) : Stream
 {
     public override bool CanRead => true;
 
@@ -21,7 +23,7 @@ internal sealed class UpgradedLine(HttpContext context, Stream upgraded) : Strea
         upgraded.ReadAsync(buffer, cancellationToken);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        upgraded.WriteAsync(buffer, cancellationToken);
+        direct is not null && !cancellationToken.CanBeCanceled ? direct.SendAsync(buffer) : upgraded.WriteAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         upgraded.ReadAsync(buffer, offset, count, cancellationToken);
@@ -43,7 +45,8 @@ internal sealed class UpgradedLine(HttpContext context, Stream upgraded) : Strea
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) context.Abort();
+        // The connection itself and not its request: a cut may come when the request is already over, and must then do nothing.
+        if (disposing) connection.Abort();
         base.Dispose(disposing);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -46,7 +47,7 @@ public static class WebSocketUpgrade
         headers.SecWebSocketAccept = Accept(context.Request.Headers.SecWebSocketKey.ToString());
         if (subprotocol is not null) headers.SecWebSocketProtocol = subprotocol;
         var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
-        return new UpgradedLine(context, stream);
+        return new UpgradedLine(stream, DirectOutput.Of(context), context.Features.GetRequiredFeature<IConnectionLifetimeFeature>());
     }
 
     private static bool Names(StringValues header, string token) =>

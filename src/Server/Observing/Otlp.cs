@@ -11,6 +11,10 @@ internal static class Otlp
     public static IDisposable SendTo(string endpoint, string meter) =>
         Sdk.CreateMeterProviderBuilder()
             .AddMeter(meter)
-            .AddOtlpExporter(exporter => (exporter.Endpoint, exporter.Protocol) = (new Uri(endpoint), OtlpExportProtocol.Grpc))
+            .AddOtlpExporter(exporter =>
+            {
+                (exporter.Endpoint, exporter.Protocol) = (new Uri(endpoint), OtlpExportProtocol.Grpc);
+                exporter.TimeoutMilliseconds = 2_000; // stopping waits for the last one
+            })
             .Build();
 }

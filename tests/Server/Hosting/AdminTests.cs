@@ -40,6 +40,37 @@ public class AdminTests
         }
     }
 
+    [Fact]
+    public async Task A_password_that_a_failed_start_made_is_not_kept_as_nobody_was_shown_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("rollcall-admin-").FullName;
+        try
+        {
+            await Assert.ThrowsAsync<StartRefusedException>(() => TestServer.StartAsync(s => s with { DataDir = folder, BindAddr = "192.0.2.1:3999" }));
+            await using var server = await TestServer.StartAsync(s => s with { DataDir = folder });
+            Assert.NotNull(server.Running.GeneratedPassword);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Guessing_is_slowed_down_and_does_not_lock_out_an_operator_who_is_known()
+    {
+        var clock = new TestClock();
+        await using var server = await TestServer.StartAsync(plan: p => p with { Time = clock });
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await Send(server, HttpMethod.Get, "/admin/status", Basic("operator", $"guess {i}"))).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Send(server, HttpMethod.Get, "/admin/status", server.Operator)).Status);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, (await Send(server, HttpMethod.Get, "/admin/status", server.Operator)).Status);
+        for (var i = 0; i < 12; i++)
+            await Send(server, HttpMethod.Get, "/admin/status", Basic("operator", $"guess {i}"));
+        Assert.Equal(HttpStatusCode.OK, (await Send(server, HttpMethod.Get, "/admin/status", server.Operator)).Status);
+    }
+
     [Theory]
     [InlineData(null, null)]
     [InlineData("operator", "wrong")]

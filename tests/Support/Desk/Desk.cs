@@ -64,7 +64,7 @@ internal sealed class Desk : IAsyncDisposable
         await OpenAsync();
         lock (gate)
         {
-            talk!.Create(password, locations, restore);
+            talk?.Create(password, locations, restore);
         }
 
         await UntilAsync(() => talk is not { IsEntering: true }, "the creation of the meet");
@@ -80,7 +80,7 @@ internal sealed class Desk : IAsyncDisposable
     {
         await OpenAsync();
         lock (gate)
-            talk!.Join(meetId, password);
+            talk?.Join(meetId, password);
         await UntilAsync(() => talk is not { IsEntering: true }, "the joining of the meet");
         lock (gate)
         {
@@ -176,7 +176,11 @@ internal sealed class Desk : IAsyncDisposable
 
         await opened.OpenAsync(server());
         lock (gate)
-            (line, talk) = (opened, new DeskTalk(this, opened, weather, password));
+        {
+            // It may be gone again already.
+            if (!opened.HasEnded)
+                (line, talk) = (opened, new DeskTalk(this, opened, weather, password));
+        }
     }
 
     private void Heard(Line from, string? text)

@@ -68,7 +68,8 @@ internal sealed class DeskTalk(Desk desk, Line line, DeskWeather weather, string
         switch (said.Name)
         {
             case "MeetCreated" or "MeetJoined":
-                IsEntering = false;
+                // Answers come in order: whatever was asked before under another token has been answered.
+                (IsEntering, pullsUnderWay) = (false, 0);
                 Memory.Joined(fields);
                 Pull();
                 break;

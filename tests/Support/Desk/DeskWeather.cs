@@ -15,9 +15,12 @@ internal sealed class DeskWeather(Random chance)
     /// <summary>How often the line is cut when something is about to be said, 0 to 1.</summary>
     public double CutWhileSaying { get; init; }
 
+    /// <summary>While set, everything arrives once whatever the rest says.</summary>
+    public bool Calm { get; set; }
+
     public bool Strikes(double howOften)
     {
-        if (howOften <= 0)
+        if (Calm || howOften <= 0)
             return false;
         lock (chance)
             return chance.NextDouble() < howOften;

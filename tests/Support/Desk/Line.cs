@@ -13,6 +13,9 @@ internal sealed class Line(Transcript transcript, Action<string?> heard) : IAsyn
     private readonly Channel<(WebSocketMessageType Kind, byte[] Bytes)> saying = Channel.CreateUnbounded<(WebSocketMessageType, byte[])>();
     private Task loops = Task.CompletedTask;
 
+    /// <summary>Whether nothing more will be heard; true before <c>heard</c> is told so.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>The code the server closed with; 0 where it did not say one.</summary>
     public int CloseCode { get; private set; }
 
@@ -90,6 +93,7 @@ internal sealed class Line(Transcript transcript, Action<string?> heard) : IAsyn
         }
 
         saying.Writer.TryComplete();
+        HasEnded = true;
         heard(null);
     }
 

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Rollcall.Tests.Support;
 
 /// <summary>What one client said and heard, newest last, to be shown when a test fails. Any thread may add.</summary>
-internal sealed class Transcript(string who)
+internal sealed partial class Transcript(string who)
 {
     private const int Most = 60;
 
@@ -13,6 +14,7 @@ internal sealed class Transcript(string who)
 
     public void Add(string mark, string text)
     {
+        text = Token().Replace(text, "s1...$1");
         lock (gate)
         {
             lines.Enqueue($"  {mark} {(text.Length <= 700 ? text : text[..700] + "...")}");
@@ -35,4 +37,8 @@ internal sealed class Transcript(string who)
             return text.ToString();
         }
     }
+
+    // Only the end of a token tells it from others.
+    [GeneratedRegex(@"s1\.[A-Za-z0-9_.-]{20,}([A-Za-z0-9_-]{4})")]
+    private static partial Regex Token();
 }

@@ -23,15 +23,15 @@ internal sealed class WireClient : IAsyncDisposable
     /// <summary>How it spells from now on.</summary>
     public Wording Wording { get; set; }
 
-    /// <summary>The token that <see cref="SayWithTokenAsync"/> adds; taken from each join.</summary>
+    /// <summary>The token that <see cref="SayAs"/> adds; taken from each join.</summary>
     public string Token { get; set; } = "";
 
     public int CloseCode => line.CloseCode;
 
-    public static async Task<WireClient> ConnectAsync(TestServer server, string name = "client", Wording wording = Wording.Canonical)
+    public static async Task<WireClient> ConnectAsync(Uri server, string name = "client", Wording wording = Wording.Canonical)
     {
         var client = new WireClient(name) { Wording = wording };
-        await client.line.OpenAsync(server.Address);
+        await client.line.OpenAsync(server);
         return client;
     }
 
@@ -64,12 +64,8 @@ internal sealed class WireClient : IAsyncDisposable
         {
             if (found is null)
                 Assert.Fail($"the line ended before {name} came\n{transcript}");
-            heard.Remove(found);
+            return Take(found).Fields;
         }
-
-        if (found.Name is "MeetCreated" or "MeetJoined")
-            Token = (string)found.Fields["sessionToken"]!;
-        return found.Fields;
     }
 
     /// <summary>The next message, which must be of this name.</summary>
@@ -80,9 +76,7 @@ internal sealed class WireClient : IAsyncDisposable
         {
             if (heard.Count == 0 || heard[0].Name != name)
                 Assert.Fail($"wanted {name} as the next message\n{transcript}");
-            var next = heard[0];
-            heard.RemoveAt(0);
-            return next;
+            return Take(heard[0]);
         }
     }
 
@@ -93,12 +87,18 @@ internal sealed class WireClient : IAsyncDisposable
         return HearAsync(answer);
     }
 
-    /// <summary>All that was heard and not asked for until the answer to a ping sent now; afterwards nothing is left.</summary>
-    public async Task<IReadOnlyList<Said>> HearTheRestAsync()
+    /// <summary>Waits until the server has dealt with everything this client said, and with all it set itself to do because of it.</summary>
+    public async Task EchoAsync()
     {
         var mark = Guid.NewGuid().ToString("N");
         Say("Ping", new() { ["sentAt"] = mark });
         await HearAsync("Pong", pong => (string?)pong["sentAt"] == mark);
+    }
+
+    /// <summary>All that was heard and not asked for until the answer to a ping sent now; afterwards nothing is left.</summary>
+    public async Task<IReadOnlyList<Said>> HearTheRestAsync()
+    {
+        await EchoAsync();
         lock (gate)
         {
             var rest = heard.ToList();
@@ -117,6 +117,14 @@ internal sealed class WireClient : IAsyncDisposable
     public override string ToString() => transcript.ToString();
 
     public ValueTask DisposeAsync() => line.DisposeAsync();
+
+    private Said Take(Said said)
+    {
+        heard.Remove(said);
+        if (said.Name is "MeetCreated" or "MeetJoined")
+            Token = (string)said.Fields["sessionToken"]!;
+        return said;
+    }
 
     private void Heard(string? text)
     {

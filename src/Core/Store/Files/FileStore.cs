@@ -88,6 +88,9 @@ public sealed class FileStore : IEventStore
     public bool Knows(ChannelName channel) => FolderOf(channel).Exists;
 
     /// <inheritdoc/>
+    public bool HasBeside(ChannelName channel, string name) => File.Exists(FolderOf(channel).File(name));
+
+    /// <inheritdoc/>
     public IEnumerable<(ChannelName Channel, bool Archived)> List(string kind) => ChannelList.Of(Options, kind);
 
     /// <inheritdoc/>

@@ -9,9 +9,10 @@ internal sealed class RoundWriter(FileStore store, ChannelFolder folder, List<Se
 
     private string SecretPath => folder.File(folder.Names.Secret);
 
-    /// <summary>Makes the lines of a round. Throws <see cref="ArgumentException"/> for events that would break the log.</summary>
+    /// <summary>Makes the lines of a round. Throws <see cref="ArgumentException"/> for events or a secret that could not be read again.</summary>
     public void Prepare(Append append)
     {
+        if (append.SecretDocument is { } document) SecretFile.Check(document);
         lines.Clear();
         var seq = append.ExpectedHead;
         foreach (var logged in append.Events)

@@ -25,6 +25,25 @@ internal static class SecretFile
         throw Damaged(path, "its document is not a JSON object");
     }
 
+    /// <summary>Throws <see cref="ArgumentException"/> for a document that could not be read again: the channel could never be opened any more.</summary>
+    public static void Check(ReadOnlyMemory<byte> document)
+    {
+        var reader = new Utf8JsonReader(document.Span);
+        try
+        {
+            if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+            {
+                reader.Skip();
+                if (!reader.Read()) return;
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new ArgumentException($"the secret is not one JSON object: {e.Message}", nameof(document));
+        }
+        throw new ArgumentException("the secret is not one JSON object", nameof(document));
+    }
+
     /// <summary>Replaces it as a whole.</summary>
     public static void Write(Disk disk, string path, Secret secret)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Rollcall.Core.Channels;
 
 namespace Rollcall.Core.Store.Files;
@@ -49,52 +50,51 @@ public static class StoreCheck
         {
             var folder = find();
             if (!folder.Exists) return [];
-            var before = Names(folder);
             try
             {
-                var findings = Check(folder).ToList();
-                if (findings.Count == 0 || look == MostLooks || before.SequenceEqual(Names(folder))) return findings;
+                return [.. Check(folder)];
             }
-            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && look < MostLooks)
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
-                // Moved or removed by the server while it was being read: look where it is now.
+                // A running server archived, removed or trimmed it meanwhile: look where it is now.
+                if (look == MostLooks)
+                    return [new(FindingWeight.Note, folder.Channel, folder.Path, 0, "it changes too quickly to be checked", "Check again later.")];
             }
         }
     }
 
-    private static List<string> Names(ChannelFolder folder) =>
-        Directory.Exists(folder.Path) ? [.. Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal)] : [];
-
     private static IEnumerable<Finding> Check(ChannelFolder folder)
     {
-        var segments = LogContents.SegmentsIn(folder);
+        // A running server may close the end and begin the next file at any moment. What was closed before the end was opened belongs to the log; what was
+        // closed after that is the end itself under its new name, told by its first event, and is not read twice.
+        var before = LogContents.SegmentsIn(folder);
+        using var end = Open(folder.File(folder.Names.Log));
+        var endLength = end is null ? 0 : RandomAccess.GetLength(end);
+        var endFirst = end is null ? long.MaxValue : FirstSeq(end, endLength);
+        var segments = LogContents.SegmentsIn(folder).Where(segment => segment.FirstSeq < endFirst || before.Exists(old => old.FirstSeq == segment.FirstSeq)).ToList();
         var next = segments.Count == 0 ? 1 : segments[0].FirstSeq;
         foreach (var segment in segments)
         {
             var path = folder.File(segment.Name);
             if (segment.FirstSeq != next)
                 yield return new(FindingWeight.Damage, folder.Channel, path, 0, $"the events from {next} to {segment.FirstSeq - 1} before it are missing", LogMend);
-            foreach (var bad in Lines(path, segment)) yield return new(FindingWeight.Damage, folder.Channel, path, bad.Line, bad.What, LogMend);
+            using var file = Open(path) ?? throw new FileNotFoundException(path);
+            foreach (var bad in SegmentScan.Run(file, RandomAccess.GetLength(file), segment))
+                yield return new(FindingWeight.Damage, folder.Channel, path, bad.Line, bad.What, LogMend);
             next = segment.LastSeq + 1;
         }
-        foreach (var finding in CheckEnd(folder, next)) yield return finding;
+        if (end is not null)
+        {
+            foreach (var finding in CheckEnd(folder, SegmentScan.Run(end, endLength, new Segment(folder.Names.Log, next)))) yield return finding;
+        }
         foreach (var finding in CheckSnapshots(folder)) yield return finding;
         if (CheckSecret(folder) is { } secret) yield return secret;
     }
 
-    private static IEnumerable<Finding> CheckEnd(ChannelFolder folder, long firstSeq)
-    {
-        var path = folder.File(folder.Names.Log);
-        if (!File.Exists(path)) yield break;
-        var bad = Lines(path, new Segment(folder.Names.Log, firstSeq));
-        foreach (var line in bad)
-        {
-            yield return bad.Count == 1 && line.IsTorn
-                ? new(FindingWeight.Note, folder.Channel, path, line.Line, "the last line is unfinished: it is being written, or a crash tore it",
-                    "Nothing: the next opening cuts it off. Nothing that was acknowledged is in it unless the disk lost it.")
-                : new(FindingWeight.Damage, folder.Channel, path, line.Line, line.What, LogMend);
-        }
-    }
+    private static IEnumerable<Finding> CheckEnd(ChannelFolder folder, List<BadLine> bad) => bad.Select(line => bad.Count == 1 && line.IsTorn
+        ? new Finding(FindingWeight.Note, folder.Channel, folder.File(folder.Names.Log), line.Line, "the last line is unfinished: it is being written, or a crash tore it",
+            "Nothing: the next opening cuts it off. Nothing that was acknowledged is in it unless the disk damaged it later.")
+        : new Finding(FindingWeight.Damage, folder.Channel, folder.File(folder.Names.Log), line.Line, line.What, LogMend));
 
     private static IEnumerable<Finding> CheckSnapshots(ChannelFolder folder)
     {
@@ -120,9 +120,18 @@ public static class StoreCheck
         }
     }
 
-    private static List<BadLine> Lines(string path, Segment segment)
+    private static SafeFileHandle? Open(string path) =>
+        File.Exists(path) ? File.OpenHandle(path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete) : null;
+
+    // Beyond all others where there is no good first line.
+    private static long FirstSeq(SafeFileHandle file, long length)
     {
-        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
-        return SegmentScan.Run(file, RandomAccess.GetLength(file), segment);
+        using var reader = new LineReader(file, 0, length);
+        ReadOnlySpan<byte> line;
+        while (!reader.TryTake(out line))
+        {
+            if (!reader.Fill()) return long.MaxValue;
+        }
+        return LogLine.TryRead(line, out var read) == LineFault.None ? read.Seq : long.MaxValue;
     }
 }

@@ -16,7 +16,7 @@ public static class MeetApplication
     private static readonly TimeSpan ParkEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the door, its health, its part of the status and what is to be done at the end.</summary>
-    public static void Add(ServerParts parts, SigningKeys keys, PasswordGate passwords, Switchboard switchboard, Doorkeeper keeper, IBus bus, RandomNumberGenerator chance)
+    public static async ValueTask AddAsync(ServerParts parts, SigningKeys keys, PasswordGate passwords, Switchboard switchboard, Doorkeeper keeper, IBus bus, RandomNumberGenerator chance)
     {
         var measures = parts.Measures;
         var around = new Actor<Meet, MeetCommand, MeetEvent, MeetAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Meets"), new CountedRounds(measures));
@@ -29,10 +29,17 @@ public static class MeetApplication
         parts.HealthChecks.Add(new("meets", NeededToServe: false, _ => ValueTask.FromResult(new HealthFinding(
             house.Directory.Failed.Count == 0 ? null : "some meets cannot be opened; see the log and rollcall verify", ("failed", house.Directory.Failed.Count)))));
         parts.StatusSections.Add(new("meets", () => new { Live = house.Directory.Live.Count(), Members = house.Directory.Live.Sum(actor => actor.Members) }));
-        parts.DrainSteps.Add(new("meets", async (_, _) => await house.DisposeAsync()));
+        parts.DrainSteps.Add(new("meets", async (_, over) =>
+        {
+            await house.DisposeAsync();
+            // Whoever is connected without being in a meet.
+            switchboard.CloseAll(CloseCode.GoingAway, "the server is going away");
+            await switchboard.WhenEmptyAsync().WaitAsync(over);
+        }));
         parts.Owned.Add(house);
         var retention = new MeetRetention(house, parts.Store, parts.Logs.CreateLogger<MeetRetention>());
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.Directory.ParkIdleAsync(), null, ParkEvery, ParkEvery));
+        await house.FinishFilingAsync();
     }
 }

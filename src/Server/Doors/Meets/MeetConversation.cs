@@ -8,6 +8,8 @@ namespace Rollcall.Server.Doors.Meets;
 /// only, but for what the meet's loop calls back when a session is attached.</summary>
 public sealed class MeetConversation : IConversation
 {
+    private const string TooManyTokens = "too many tokens that do not hold";
+
     private static readonly TimeSpan StrikeWindow = TimeSpan.FromSeconds(60);
 
     private readonly Connection connection;
@@ -46,7 +48,7 @@ public sealed class MeetConversation : IConversation
             case null:
                 await SayAsync(heard.Fault!);
                 if (heard.Fault is MeetReply.MalformedMessage && malformed.Strike())
-                    connection.Outbox.Close(CloseCode.PolicyViolation, "too many malformed messages");
+                    await SendAwayAsync(CloseCode.PolicyViolation, "too many malformed messages");
                 break;
             case MeetRequest.Ping ping:
                 await SayAsync(new MeetReply.Pong(ping.SentAt, house.Time.GetUtcNow()));
@@ -88,7 +90,8 @@ public sealed class MeetConversation : IConversation
         if (lastToken.Claims is not { } claims)
         {
             await SayAsync(new MeetReply.InvalidSession(request.SessionToken, "UNKNOWN"));
-            StrikeInvalid();
+            if (invalid.Strike())
+                await SendAwayAsync(CloseCode.NotAuthenticated, TooManyTokens);
             return;
         }
 
@@ -113,7 +116,7 @@ public sealed class MeetConversation : IConversation
                 var letter = new MeetLetter.Heard(here.Member, spelling, request, claims, size)
                 {
                     NewPasswordHash = newPassword,
-                    Doubtful = request is MeetRequest.ClientPull pull && pull.LastServerSeq > actor.State.Head,
+                    Doubtful = IsDoubtful(request, claims, actor.State),
                 };
                 if (await actor.PostAsync(letter))
                     return;
@@ -126,6 +129,11 @@ public sealed class MeetConversation : IConversation
             await SayAsync(new MeetReply.RequestRejected(request.Name, "RETRY_LATER", unavailable.Message, 1_000));
         }
     }
+
+    /// <summary>A cursor beyond the head, or a session of which nothing is known: another node may know better.</summary>
+    private static bool IsDoubtful(MeetRequest.OfSession request, MeetClaims claims, Meet meet) =>
+        (request is MeetRequest.ClientPull pull && pull.LastServerSeq > meet.Head)
+        || (claims is MeetClaims.OfSession session && meet.Auth?.Sessions.ContainsKey(session.SessionId) != true);
 
     /// <summary>The connection's place in a meet; leaves the one it was in before, once everything said there is answered.</summary>
     private async ValueTask<Place> GoToAsync(Actor<Meet, MeetCommand, MeetEvent, MeetAnswer> actor)
@@ -148,6 +156,13 @@ public sealed class MeetConversation : IConversation
             await leaving.Done;
     }
 
+    /// <summary>Closes the connection once everything said before is answered.</summary>
+    private async ValueTask SendAwayAsync(CloseCode code, string reason)
+    {
+        await LeaveAsync();
+        connection.Outbox.Close(code, reason);
+    }
+
     private void Attached(MeetMember member)
     {
         connection.MaxMessageBytes = house.Settings.MaxMessageBytes;
@@ -158,7 +173,7 @@ public sealed class MeetConversation : IConversation
     private void StrikeInvalid()
     {
         if (invalid.Strike())
-            connection.Outbox.Close(CloseCode.NotAuthenticated, "too many tokens that do not hold");
+            connection.Outbox.Close(CloseCode.NotAuthenticated, TooManyTokens);
     }
 
     private sealed record Place(Actor<Meet, MeetCommand, MeetEvent, MeetAnswer> Actor, MeetMember Member);

@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using Rollcall.Apps.Meets;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
@@ -65,12 +66,13 @@ public sealed class MeetDoor(MeetHouse house, MeetEntrance entrance, Switchboard
         var meet = actor!.State;
         if (NotNow(context, meet) is { } wait)
             return wait;
-        var tag = $"\"{meet.Epoch}-{meet.Head}\"";
-        context.Response.Headers.ETag = tag;
+        var tag = new EntityTagHeaderValue($"\"{meet.Epoch}-{meet.Head}\"");
+        context.Response.Headers.ETag = tag.ToString();
         context.Response.Headers.CacheControl = "no-cache";
-        return context.Request.Headers.IfNoneMatch == tag
+        // Caches in between may send several, or mark ours as weak (RFC 9110, 13.1.2).
+        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false))
             ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Bytes(MeetSummary.Write(meet, house.Time.GetUtcNow()), "application/json; charset=utf-8");
+            : Results.Bytes(MeetSummary.Write(meet, house.Filing.DeliveryOf(meet), house.Time.GetUtcNow()), "application/json; charset=utf-8");
     }
 
     private async Task<IResult> ResultsAsync(HttpContext context, string id)
@@ -99,7 +101,7 @@ public sealed class MeetDoor(MeetHouse house, MeetEntrance entrance, Switchboard
         {
             var actor = await house.Directory.FindAsync(MeetHouse.ChannelOf(meetId));
             if (actor?.State.Auth is not { } auth)
-                return claims is MeetClaims.OfSession ? (null, null, Later(context, "meet_lost", "The server lost this meet; a director can restore it.")) : (null, null, unauthorized);
+                return (null, null, Later(context, "meet_lost", "The server lost this meet; a director can restore it."));
             var holds = claims is MeetClaims.OfView view ? view.Generation == auth.ViewGeneration
                 : SessionRule.Find(actor.State, ((MeetClaims.OfSession)claims).SessionId, house.Time.GetUtcNow(), house.Rules).Session is not null;
             if (holds && claims is MeetClaims.OfView)

@@ -38,7 +38,9 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
         var auth = new MeetAuth(hash.ToString(), locations, here, 1, ImmutableDictionary.Create<string, MeetSession>(StringComparer.Ordinal), "", null);
         var now = house.Time.GetUtcNow();
         var secret = house.FreshSecret();
-        var session = new NewSession(MeetTokens.IdOf(secret), house.FreshAuthor(), here, Writes: true, now);
+        // As with previousSessionToken: what the director sends again still counts as its own, so it does not conflict with what it said before the loss.
+        var author = proof is not null && Same(proof.LocationName ?? "", here) ? proof.AuthorId : house.FreshAuthor();
+        var session = new NewSession(MeetTokens.IdOf(secret), author, here, Writes: true, now);
         MeetCommand command = create.Restore is { } restore
             ? new MeetCommand.Restore(house.FreshEpoch(), restore.Epoch, proof?.Block ?? 0, proof is not null, auth, session)
             : new MeetCommand.Create(house.FreshEpoch(), auth, session);

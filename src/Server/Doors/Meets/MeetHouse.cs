@@ -18,9 +18,10 @@ public sealed class MeetHouse : IAsyncDisposable
     {
         (this.store, this.chance, Settings, Time) = (store, chance, settings, around.Time);
         Tokens = new(keys.For("meet session"));
-        Wire = new(settings.MaxJsonDepth, settings.MaxUpdatesPerBatch);
+        Wire = new(settings.MaxJsonDepth, settings.MaxUpdatesPerBatch, settings.MaxKeyLength);
         Rules = new MeetRules(settings.MaxKeyLength, settings.MaxValueBytes, settings.MaxContentBytes, settings.MaxEntries, settings.OpenConflicts, settings.SessionDays, settings.RecoveryTokenDays);
-        var surroundings = new MeetSurroundings(MeetTerms.Of(settings), Rules, Tokens, measures, new Filing(handOver, settings.PublishTo), FreshEpoch, ComeBack);
+        Filing = new(handOver, settings.PublishTo, around.Log);
+        var surroundings = new MeetSurroundings(MeetTerms.Of(settings), Rules, Tokens, measures, Filing, FreshEpoch, ComeBack) { Log = around.Log };
         Directory = new(store, new MeetKind(Rules), around, (name, _) => new MeetGathering(IdOf(name), surroundings));
     }
 
@@ -32,6 +33,9 @@ public sealed class MeetHouse : IAsyncDisposable
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>What is done with finished meets.</summary>
+    public Filing Filing { get; }
 
     /// <summary>Makes and reads tokens.</summary>
     public MeetTokens Tokens { get; }
@@ -68,8 +72,35 @@ public sealed class MeetHouse : IAsyncDisposable
     /// <summary>The random part of a session token.</summary>
     public byte[] FreshSecret() => Bytes(32);
 
-    /// <summary>The name of a new life of a log.</summary>
-    public string FreshEpoch() => string.Concat(Bytes(8).Select(one => "abcdefghijkmnpqrstuvwxyz23456789"[one % 32]));
+    /// <summary>The name of a new life of a log: seven letters that grow with the seconds, then four by chance. Clients compare names for equality only;
+    /// the server asks desks in the order of their lives.</summary>
+    public string FreshEpoch()
+    {
+        const string digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+        var (name, seconds) = (new char[7], Time.GetUtcNow().ToUnixTimeSeconds());
+        for (var i = name.Length - 1; i >= 0; i--, seconds /= 36)
+            name[i] = digits[(int)(seconds % 36)];
+        return new string(name) + string.Concat(Bytes(4).Select(one => digits[one % 36]));
+    }
+
+    /// <summary>Finishes what a crash interrupted: meets that are published but not filed. One that was not published after all is only looked at.</summary>
+    public async Task FinishFilingAsync()
+    {
+        foreach (var (channel, archived) in store.List("meet").ToList())
+        {
+            if (archived || !store.HasBeside(channel, "opl.csv"))
+                continue;
+            try
+            {
+                // Opening does it.
+                await Directory.FindAsync(channel);
+            }
+            catch (ChannelUnavailableException)
+            {
+                // Has been logged with its reason; health says that a meet cannot be opened.
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Directory.DisposeAsync();

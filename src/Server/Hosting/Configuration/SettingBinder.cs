@@ -70,7 +70,7 @@ internal sealed class SettingBinder
     {
         if (tree is null || (tree.Given is null && tree.Children.Count == 0))
         {
-            Effective.Add(new EffectiveSetting(path, key, property.GetValue(section), "default"));
+            Effective.Add(new EffectiveSetting(path, key, key.Default, "default"));
             return;
         }
 

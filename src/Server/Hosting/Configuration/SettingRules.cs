@@ -1,4 +1,5 @@
 using System.Net;
+using Rollcall.Core.Sessions;
 using Rollcall.Server.Hosting.Settings;
 
 namespace Rollcall.Server.Hosting.Configuration;
@@ -41,6 +42,8 @@ internal static class SettingRules
 
         if (settings.Admin.User.Length == 0 || settings.Admin.User.Contains(':', StringComparison.Ordinal))
             yield return Line("admin.user", settings.Admin.User, "takes a name without a colon (HTTP Basic cannot carry one)");
+        if (!string.IsNullOrEmpty(settings.Admin.PasswordHash) && !PasswordHash.TryParse(settings.Admin.PasswordHash, out _))
+            yield return $"admin.password_hash = (hidden) ({origin("admin.password_hash")}): is not a hash; take what rollcall user hash prints";
         if (settings.Meets.SilenceS <= settings.Meets.HeartbeatS)
             yield return Line("meets.silence_s", settings.Meets.SilenceS, $"must be above meets.heartbeat_s, which is {settings.Meets.HeartbeatS}");
         if (settings.Meets.MaxFirstMessageBytes > settings.Meets.MaxMessageBytes)

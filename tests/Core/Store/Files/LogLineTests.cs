@@ -30,14 +30,17 @@ public sealed class LogLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_would_break_the_log_is_a_bug_and_nothing_is_written()
+    public async Task A_body_or_secret_that_could_not_be_read_again_is_a_bug_and_nothing_is_written()
     {
         await using var store = folder.Open();
         await using var log = (await store.OpenAsync(StoreFolder.Meet, create: true, default))!;
         foreach (var body in new[] { "", "[]", "{}\n{}", "{\"a\":\n1}" })
             await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync(Logged.Round(log, [Logged.Event(1, body)]), default));
         await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync(Logged.Round(log, [Logged.Event(7)]), default));
+        foreach (var secret in new[] { "", "[]", "{", "{}{}" })
+            await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync(Logged.Round(log, [Logged.Event(1)], secret), default));
         Assert.Equal(0, log.Head);
+        Assert.False(store.Knows(StoreFolder.Meet));
     }
 
     [Fact]

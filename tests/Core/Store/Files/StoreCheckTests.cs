@@ -33,7 +33,7 @@ public sealed class StoreCheckTests : IDisposable
             while (!stop.IsCancellationRequested) await log.AppendAsync(Logged.Round(log, Logged.Events(log.Head + 1, 5)), default);
         });
 
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 30; i++)
             Assert.DoesNotContain(StoreCheck.Run(StoreFolder.Options(folder.Path)), finding => finding.Weight == FindingWeight.Damage);
 
         await stop.CancelAsync();
@@ -57,6 +57,17 @@ public sealed class StoreCheckTests : IDisposable
             findings.Select(finding => (finding.Weight, Path.GetFileName(finding.File), finding.Line)));
         Assert.All(findings, finding => Assert.NotEmpty(finding.Mend));
         Assert.Equal(whole.Length + 4, new FileInfo(folder.Log).Length);
+    }
+
+    [Fact]
+    public async Task A_last_file_that_does_not_go_on_from_the_one_before_is_found()
+    {
+        await folder.WriteAsync(30, segmentBytes: 1024);
+        var first = await File.ReadAllBytesAsync(folder.InMeet("updates.0000000000000001.log"));
+        await File.WriteAllBytesAsync(folder.Log, first);
+
+        Assert.Contains(StoreCheck.Run(StoreFolder.Options(folder.Path)), finding => finding is { Weight: FindingWeight.Damage, Line: 1 });
+        await Assert.ThrowsAsync<LogDamagedException>(folder.ReadAsync);
     }
 
     [Fact]

@@ -3,34 +3,15 @@ using Rollcall.Core.Channels;
 
 namespace Rollcall.Core.Connections;
 
-/// <summary>One of the few that drain outboxes: takes the next one that owes something, writes, goes on to the next.</summary>
-/// <remarks>Runs as one work item at a time on the thread pool; its array is its own while it runs.</remarks>
-internal sealed class PumpWorker(Pump pump) : IThreadPoolWorkItem
+/// <summary>Makes one write of many frames.</summary>
+/// <remarks>Belongs to one pump's thread.</remarks>
+internal sealed class Gather
 {
-    // After so many lines the worker goes to the end of the pool's queue, so that those who read get their turn.
-    private const int LinesPerRun = 256;
-
     private readonly SharedFrame?[] _frames = new SharedFrame?[1024];
-
-    public void Execute()
-    {
-        for (var i = 0; i < LinesPerRun; i++)
-        {
-            if (!pump.TryNext(out var outbox))
-            {
-                pump.Rest(this);
-                return;
-            }
-
-            outbox.Writer.TakeTurn(this);
-        }
-
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-    }
 
     /// <summary>The bytes of the next write: a single frame as it is, several side by side in a <paramref name="rented"/> array; none when
     /// nothing is owed.</summary>
-    public ReadOnlyMemory<byte> Gather(Outbox outbox, out int bytes, out byte[]? rented)
+    public ReadOnlyMemory<byte> Next(Outbox outbox, ConnectionObserver observer, out int bytes, out byte[]? rented)
     {
         rented = null;
         var count = outbox.Take(_frames, Pump.MaxWriteBytes, out bytes, out var owed);
@@ -53,7 +34,7 @@ internal sealed class PumpWorker(Pump pump) : IThreadPoolWorkItem
         }
 
         frames.Clear();
-        pump.Observer.Flushed(count, bytes, owed, oldest);
+        observer.Flushed(count, bytes, owed, oldest);
         return gathered;
     }
 }

@@ -1,0 +1,25 @@
+using Rollcall.Server.CommandLine.Demo.Meets;
+
+namespace Rollcall.Server.CommandLine.Demo;
+
+/// <summary>What is played, in this order. A further application adds its stage and its phases here.</summary>
+internal sealed class DemoProgramme : IAsyncDisposable
+{
+    private readonly MeetStage meet;
+
+    public DemoProgramme(ThrowAwayServer server, TimeProvider time)
+    {
+        meet = new(server, time);
+        Phases =
+        [
+            new CreatePhase(meet), new JoinPhase(meet), new RelayPhase(meet), new ConflictPhase(meet), new DisplaysPhase(meet),
+            new OutagePhase(meet), new CrashPhase(meet), new RecoveryPhase(meet), new PublishPhase(meet),
+        ];
+    }
+
+    /// <summary>Every phase, in order; a later one goes on where the one before ended.</summary>
+    public IReadOnlyList<Phase> Phases { get; }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => meet.DisposeAsync();
+}
