@@ -36,6 +36,14 @@ internal sealed class RecordingGathering : Gathering<Meet, MeetCommand, MeetEven
 
     public List<ChannelEnd> Ends { get; } = [];
 
+    /// <summary>Whether each letter was spoken of or undone, in order.</summary>
+    public List<(Letter<MeetCommand> Letter, bool Undone)> Dealt { get; } = [];
+
+    /// <summary>When it wants to be woken.</summary>
+    public DateTimeOffset? Alarm { get; set; }
+
+    public override DateTimeOffset? WakeAt => Alarm;
+
     public override int Members => Somebody ? 1 : 0;
 
     /// <summary>Whether somebody is in the channel, so that it is not parked.</summary>
@@ -44,12 +52,19 @@ internal sealed class RecordingGathering : Gathering<Meet, MeetCommand, MeetEven
     public override void Speak(Letter<MeetCommand> letter, Outcome<Meet, MeetEvent, MeetAnswer> outcome, DateTimeOffset now)
     {
         Heard.AddRange(outcome.Events.Select(one => one.Seq));
+        Dealt.Add((letter, false));
+        if (letter is Tick<MeetCommand>)
+            Alarm = null;
         (letter as Question)?.Tell(outcome.Answer);
     }
 
     public override void SpeakMissed(IReadOnlyList<Happened<MeetEvent>> missed, Meet state, long head) => Heard.AddRange(missed.Select(one => one.Seq));
 
-    public override void Undo(Letter<MeetCommand> letter, Undone why) => (letter as Question)?.Undo(why);
+    public override void Undo(Letter<MeetCommand> letter, Undone why)
+    {
+        Dealt.Add((letter, true));
+        (letter as Question)?.Undo(why);
+    }
 
     public override void End(ChannelEnd why) => Ends.Add(why);
 }

@@ -96,8 +96,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                     talk?.Saw(claims);
                 break;
             case MeetLetter.Saying saying:
-                saying.To.Spelling = saying.Spelling;
-                roster.Place(saying.To);
+                Spell(saying.To, saying.Spelling);
                 saying.To.Hear(saying.Reply);
                 break;
             case MeetLetter.Leaving leaving:
@@ -119,8 +118,13 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     }
 
     /// <inheritdoc/>
-    public override void SpeakMissed(IReadOnlyList<Happened<MeetEvent>> missed, Meet state, long head) =>
-        SpeakEvents(new(state, head, missed, null), null, missed[^1].At);
+    public override void SpeakMissed(IReadOnlyList<Happened<MeetEvent>> missed, Meet state, long head)
+    {
+        if (missed.Count > 0)
+            SpeakEvents(new(state, head, missed, null), null, missed[^1].At);
+        if (state.Auth is not null)
+            threshold.SendAwayEnded(state);
+    }
 
     /// <inheritdoc/>
     public override void Undo(Letter<MeetCommand> letter, Undone why)
@@ -131,18 +135,22 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             case MeetLetter.Heard heard:
                 if (heard.Reception.Page == PageUse.Recovery)
                     talk?.Forget(heard.From);
+                Spell(heard.From, heard.Spelling);
                 heard.From.Hear(new MeetReply.RequestRejected(heard.Request.Name, "RETRY_LATER", reason, 1_000));
                 break;
             case Tick<MeetCommand>:
                 talk?.Again();
                 break;
             case MeetLetter.Entering { Command: MeetCommand.Create or MeetCommand.Restore } entering:
+                Spell(entering.From, entering.Spelling);
                 entering.From.Hear(new MeetReply.RequestRejected("CreateMeet", "RETRY_LATER", reason, 1_000));
                 break;
             case MeetLetter.Entering entering:
+                Spell(entering.From, entering.Spelling);
                 entering.From.Hear(new MeetReply.JoinRejected("RETRY_LATER", reason, 1_000));
                 break;
             case MeetLetter.Saying saying:
+                Spell(saying.To, saying.Spelling);
                 saying.To.Hear(saying.Reply);
                 break;
             case MeetLetter.Leaving leaving:
@@ -236,8 +244,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     private void Speak(MeetLetter.Heard heard, Outcome<Meet, MeetEvent, MeetAnswer> outcome, DateTimeOffset now)
     {
         var (member, state) = (heard.From, outcome.State);
-        member.Spelling = heard.Spelling;
-        roster.Place(member);
+        Spell(member, heard.Spelling);
         if (outcome.Answer is MeetAnswer.NoSession gone)
         {
             Invalid(member, new(heard.Request.SessionToken, gone.Code));
@@ -367,6 +374,13 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     {
         member.Hear(invalid);
         member.Strike();
+    }
+
+    /// <summary>From now on the member hears everything as it has just spelled itself.</summary>
+    private void Spell(MeetMember member, Spelling spelling)
+    {
+        member.Spelling = spelling;
+        roster.Place(member);
     }
 
     private static Reception Refuse(MeetLetter.Heard heard, string code, string reason, int retryAfterMs) =>

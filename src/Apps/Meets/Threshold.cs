@@ -100,8 +100,9 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
             member.Outbox.Close(CloseCode.Revoked, "the session was ended");
         }
 
+        // A record may be lost while its session holds (7.6); then only that its location is gone ends it.
         bool Ended(MeetMember member) => member.Session is { } session
-            ? !auth.Sessions.TryGetValue(session.Id, out var record) || record.Ended
+            ? auth.Sessions.TryGetValue(session.Id, out var record) ? record.Ended : session.LocationName is not null && auth.Find(session.LocationName) is null
             : member.ViewGeneration != auth.ViewGeneration;
     }
 }

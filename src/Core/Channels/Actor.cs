@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Rollcall.Core.Cluster;
@@ -7,8 +6,7 @@ using Rollcall.Core.Store;
 namespace Rollcall.Core.Channels;
 
 /// <summary>The one who decides for a channel: takes letters from a mailbox, decides them in order, makes what happened durable in one append
-/// per round, and only then speaks. State, log and gathering belong to the loop (<see cref="RunAsync"/>); from elsewhere only
-/// <see cref="PostAsync"/>, <see cref="TryPost"/>, <see cref="State"/> and <see cref="StopAsync"/> may be used.</summary>
+/// per round, and only then speaks. State, log and gathering belong to the loop (<see cref="RunAsync"/>); from elsewhere only the public members may be used.</summary>
 public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     where TState : class
     where TCommand : class
@@ -28,11 +26,12 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     // Owned by the loop.
     private readonly Gathering<TState, TCommand, TEvent, TAnswer> gathering;
     private readonly List<Letter<TCommand>> round = [];
-    private readonly List<Outcome<TState, TEvent, TAnswer>> outcomes = [];
+    private readonly RoundDeciding<TState, TCommand, TEvent, TAnswer> deciding;
     private readonly SnapshotKeeper<TState, TCommand, TEvent, TAnswer> snapshots;
     private TState state;
     private long head;
     private DateTimeOffset? wakeAt;
+    private Park? park;
 
     // Written by the loop, read from elsewhere.
     private TState spoken;
@@ -40,6 +39,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
 
     // Written once, before the mailbox is closed.
     private volatile bool deleting;
+    private volatile bool closing;
 
     private Task loop = Task.CompletedTask;
     private IDisposable? listening;
@@ -52,6 +52,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         snapshots = new(kind, log, opened.SnapshotSeq, around.Log);
         alarm = around.Time.CreateTimer(_ => TryPost(new Tick<TCommand>()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         gathering = gather(letter => TryPost(letter));
+        deciding = new(kind, gathering);
     }
 
     /// <summary>What an actor is given by the composition root.</summary>
@@ -69,14 +70,28 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     /// <summary>Ends when the loop has ended, for whatever reason; never fails.</summary>
     public Task Ended => loop;
 
-    /// <summary>Reads the state from the log and starts the loop. Throws <see cref="LogDamagedException"/> or <see cref="StoreFailedException"/>.</summary>
+    /// <summary>Whether it takes letters; once it does not, it never does again, and ends.</summary>
+    public bool IsOpen => !closing;
+
+    /// <summary>Reads the state from the log and starts the loop. Throws <see cref="LogDamagedException"/> or <see cref="StoreFailedException"/>,
+    /// and then has closed the log.</summary>
     public static async Task<Actor<TState, TCommand, TEvent, TAnswer>> StartAsync(Kind<TState, TCommand, TEvent, TAnswer> kind, IEventLog log,
         Surroundings around, Func<Action<Letter<TCommand>>, Gathering<TState, TCommand, TEvent, TAnswer>> gather, CancellationToken cancel)
     {
-        var opened = await Opening.ReadAsync(kind, log, cancel);
-        var actor = new Actor<TState, TCommand, TEvent, TAnswer>(kind, log, opened, around, gather);
-        if (actor.gathering.OwesAftermath(actor.state, log))
-            await actor.gathering.DoAftermathAsync(actor.state, log, around.Time.GetUtcNow());
+        Actor<TState, TCommand, TEvent, TAnswer> actor;
+        try
+        {
+            actor = new(kind, log, await Opening.ReadAsync(kind, log, cancel), around, gather);
+            if (actor.gathering.OwesAftermath(actor.state, log))
+                await actor.gathering.DoAftermathAsync(actor.state, log, around.Time.GetUtcNow());
+        }
+        catch
+        {
+            // It could never be opened again.
+            await log.DisposeAsync();
+            throw;
+        }
+
         actor.listening = around.Bus.Listen(log.Channel, _ => actor.TryPost(new Moved<TCommand>()));
         actor.SetAlarm();
         around.Observer.Opened(log.Channel);
@@ -105,8 +120,16 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     /// <summary>Takes no more letters, deals with those taken, sends the members away, closes the log.</summary>
     public Task StopAsync()
     {
-        mailbox.Writer.TryComplete();
+        CloseMailbox();
         return loop;
+    }
+
+    /// <summary>Ends the actor if nobody is in the channel and no letter waits. Settled on the loop, so that nobody who is just coming in is sent away.
+    /// Completes when that is decided, and the loop has ended if so.</summary>
+    public Task ParkAsync()
+    {
+        var asked = new Park();
+        return TryPost(asked) ? Task.WhenAny(loop, asked.Declined.Task) : Task.CompletedTask;
     }
 
     /// <summary>The same, and removes the channel with all that lies beside it.</summary>
@@ -128,6 +151,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
                 await snapshots.ConsiderAsync(state, head);
                 members = gathering.Members;
                 SetAlarm();
+                ConsiderParking();
             }
 
             if (deleting)
@@ -144,7 +168,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         }
         finally
         {
-            mailbox.Writer.TryComplete();
+            CloseMailbox();
             listening?.Dispose();
             await alarm.DisposeAsync();
             UndoAll(round);
@@ -157,11 +181,35 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         }
     }
 
+    private void CloseMailbox()
+    {
+        closing = true;
+        mailbox.Writer.TryComplete();
+    }
+
+    private void ConsiderParking()
+    {
+        if (park is null)
+            return;
+        if (members == 0 && !mailbox.Reader.TryPeek(out _))
+            CloseMailbox();
+        else
+            park.Declined.SetResult();
+        park = null;
+    }
+
     private void TakeRound()
     {
         var bytes = 0;
         while (round.Count < LettersInRound && bytes < BytesInRound && mailbox.Reader.TryRead(out var letter))
         {
+            if (letter is Park asked)
+            {
+                park?.Declined.SetResult();
+                park = asked;
+                continue;
+            }
+
             round.Add(letter);
             bytes += letter.Size;
             // It rings once, and timers may ring a little before the clock says so: it is set again unless its time has come.
@@ -176,9 +224,11 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         if (round.Exists(letter => letter.WantsFreshHead))
             await CatchUpAsync();
 
+        IReadOnlyList<Outcome<TState, TEvent, TAnswer>?> outcomes;
         for (var again = false; ; again = true)
         {
-            var decided = DecideRound(now, again);
+            var decided = deciding.Decide(round, state, head, log.Secret.Version, now, again);
+            outcomes = decided.Outcomes;
             if (decided.Nothing)
                 break;
             var began = around.Time.GetTimestamp();
@@ -196,7 +246,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
             else if (result is AppendResult.Refused refused)
             {
                 ChannelLog.Refused(around.Log, Channel, refused.Reason);
-                DecideWithoutWriting(now);
+                outcomes = deciding.WithoutWriting(round, state, head, now);
                 break;
             }
         }
@@ -204,10 +254,20 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         if (gathering.OwesAftermath(state, log))
             await gathering.DoAftermathAsync(state, log, now);
         Volatile.Write(ref spoken, state);
+        Speak(outcomes, now);
+    }
+
+    private void Speak(IReadOnlyList<Outcome<TState, TEvent, TAnswer>?> outcomes, DateTimeOffset now)
+    {
         for (var i = 0; i < round.Count; i++)
-            gathering.Speak(round[i], outcomes[i], now);
+        {
+            if (outcomes[i] is { } outcome)
+                gathering.Speak(round[i], outcome, now);
+            else
+                gathering.Undo(round[i], Undone.StoreRefuses);
+        }
+
         round.Clear();
-        outcomes.Clear();
     }
 
     /// <summary>Lays documents beside the log before the events that speak of them; null where that went well.</summary>
@@ -223,84 +283,6 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         {
             return new AppendResult.Refused(full.Message);
         }
-    }
-
-    /// <summary>Decides every letter of the round against the state the ones before it left.</summary>
-    private Round DecideRound(DateTimeOffset now, bool again)
-    {
-        outcomes.Clear();
-        var (tentative, last) = (state, head);
-        var bodies = new ArrayBufferWriter<byte>(256);
-        var ends = new List<int>();
-        var happened = new List<Happened<TEvent>>();
-        var beside = new List<(string, ReadOnlyMemory<byte>)>();
-        foreach (var letter in round)
-        {
-            if (!again)
-                gathering.Receive(letter, tentative, now);
-            if (letter.Command is null)
-            {
-                outcomes.Add(new(tentative, last, [], default));
-                continue;
-            }
-
-            var decision = kind.Decide(tentative, letter.Command, now);
-            tentative = decision.Base ?? tentative;
-            beside.AddRange(decision.Beside);
-            var first = happened.Count;
-            foreach (var one in decision.Events)
-            {
-                var next = new Happened<TEvent>(++last, kind.EpochOf(tentative, one.Body), now, one.Op, one.Body);
-                if (decision.After is null)
-                    tentative = kind.Evolve(tentative, next);
-                kind.Write(one.Body, bodies);
-                ends.Add(bodies.WrittenCount);
-                happened.Add(next);
-            }
-
-            tentative = decision.After ?? tentative;
-            outcomes.Add(new(tentative, last, happened.GetRange(first, happened.Count - first), decision.Answer));
-        }
-
-        ReadOnlyMemory<byte>? secret = null;
-        if (!ReferenceEquals(kind.SecretOf(tentative), kind.SecretOf(state)))
-        {
-            var document = new ArrayBufferWriter<byte>(256);
-            kind.WriteSecret(tentative, document);
-            secret = document.WrittenMemory;
-        }
-
-        var lines = new LoggedEvent[happened.Count];
-        for (var i = 0; i < lines.Length; i++)
-        {
-            var one = happened[i];
-            var start = i == 0 ? 0 : ends[i - 1];
-            lines[i] = new(one.Seq, one.Epoch, one.At, one.Op, kind.TypeOf(one.Body), bodies.WrittenMemory[start..ends[i]]);
-        }
-
-        return new(tentative, last, new(head, lines, log.Secret.Version, secret), beside);
-    }
-
-    /// <summary>The store takes no writes: letters that would write are undone, the others are answered all the same.</summary>
-    private void DecideWithoutWriting(DateTimeOffset now)
-    {
-        outcomes.Clear();
-        var answered = new List<Letter<TCommand>>();
-        foreach (var letter in round)
-        {
-            var decision = letter.Command is null ? null : kind.Decide(state, letter.Command, now);
-            if (decision is not null && (decision.Base is not null || !decision.Events.IsEmpty))
-            {
-                gathering.Undo(letter, Undone.StoreRefuses);
-                continue;
-            }
-
-            answered.Add(letter);
-            outcomes.Add(new(state, head, [], decision is null ? default : decision.Answer));
-        }
-
-        round.Clear();
-        round.AddRange(answered);
     }
 
     private async ValueTask CatchUpAsync()
@@ -325,8 +307,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
 
         state = kind.WithSecret(state, secret.Document);
         Volatile.Write(ref spoken, state);
-        if (happened.Count > 0)
-            gathering.SpeakMissed(happened, state, head);
+        gathering.SpeakMissed(happened, state, head);
     }
 
     private void UndoAll(List<Letter<TCommand>> letters)
@@ -350,8 +331,8 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     /// <summary>Times are kept to the millisecond, as the log writes them, so that a state read back equals the state that was lived.</summary>
     private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
-    private sealed record Round(TState State, long Head, Append Append, IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content)> Beside)
+    private sealed class Park : Letter<TCommand>
     {
-        public bool Nothing => Append.Events.Count == 0 && Append.SecretDocument is null && Beside.Count == 0;
+        public TaskCompletionSource Declined { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

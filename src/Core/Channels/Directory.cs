@@ -42,20 +42,26 @@ public sealed class Directory<TState, TCommand, TEvent, TAnswer>(
                 return null;
             var mine = new Lazy<Task<Actor<TState, TCommand, TEvent, TAnswer>?>>(() => OpenAsync(name, create));
             var entry = live.GetOrAdd(name, mine);
-            var actor = await entry.Value;
-            if (actor is { Ended.IsCompleted: false })
-                return actor;
-            live.TryRemove(new(name, entry));
-            if (actor is null)
+            if (await OpenedAsync(name, entry) is { } actor)
+            {
+                if (draining)
+                    await actor.StopAsync();
+                else if (actor.IsOpen)
+                    return actor;
+                // Its log can be opened again once it is closed.
+                await actor.Ended;
+            }
+            else if (!create || entry == mine)
                 return null;
+
+            live.TryRemove(new(name, entry));
         }
     }
 
     /// <summary>Parks the actors nobody is in. A letter posted meanwhile is not lost: the poster is told and asks again.</summary>
     public async Task ParkIdleAsync()
     {
-        foreach (var actor in Live.Where(actor => actor.Members == 0).ToList())
-            await actor.StopAsync();
+        await Task.WhenAll(Live.Where(actor => actor.Members == 0).Select(actor => actor.ParkAsync()).ToList());
         foreach (var (name, entry) in live)
         {
             if (entry is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: null or { Ended.IsCompleted: true } } })
@@ -67,7 +73,38 @@ public sealed class Directory<TState, TCommand, TEvent, TAnswer>(
     public async ValueTask DisposeAsync()
     {
         draining = true;
-        await Task.WhenAll(Live.Select(actor => actor.StopAsync()));
+        await Task.WhenAll(live.Select(one => StopAsync(one.Key, one.Value)));
+    }
+
+    /// <summary>Stops an actor, also one that is only being opened.</summary>
+    private async Task StopAsync(ChannelName name, Lazy<Task<Actor<TState, TCommand, TEvent, TAnswer>?>> entry)
+    {
+        try
+        {
+            if (await OpenedAsync(name, entry) is { } actor)
+                await actor.StopAsync();
+        }
+        catch (ChannelUnavailableException)
+        {
+            // It was not opened, which has been logged: there is nothing to stop.
+        }
+    }
+
+    /// <summary>Waits for an opening. One that failed is forgotten, whatever the reason, so that it can be tried again.</summary>
+    private async Task<Actor<TState, TCommand, TEvent, TAnswer>?> OpenedAsync(ChannelName name, Lazy<Task<Actor<TState, TCommand, TEvent, TAnswer>?>> entry)
+    {
+        try
+        {
+            var actor = await entry.Value;
+            if (actor is null)
+                live.TryRemove(new(name, entry));
+            return actor;
+        }
+        catch
+        {
+            live.TryRemove(new(name, entry));
+            throw;
+        }
     }
 
     private async Task<Actor<TState, TCommand, TEvent, TAnswer>?> OpenAsync(ChannelName name, bool create)
@@ -84,7 +121,6 @@ public sealed class Directory<TState, TCommand, TEvent, TAnswer>(
         {
             ChannelLog.NotOpened(around.Log, name, failed.Message);
             resting[name] = (around.Time.GetUtcNow() + PauseAfterFailure, "The channel cannot be opened just now.");
-            live.TryRemove(name, out _);
             throw new ChannelUnavailableException("The channel cannot be opened just now.");
         }
     }

@@ -25,6 +25,9 @@ public abstract class Gathering<TState, TCommand, TEvent, TAnswer>
     public abstract void Speak(Letter<TCommand> letter, Outcome<TState, TEvent, TAnswer> outcome, DateTimeOffset now);
 
     /// <summary>Tells the members what another node wrote.</summary>
+    /// <param name="missed">In order; empty where only what is kept beside the log changed.</param>
+    /// <param name="state">The state after them.</param>
+    /// <param name="head">The last event then.</param>
     public abstract void SpeakMissed(IReadOnlyList<Happened<TEvent>> missed, TState state, long head);
 
     /// <summary>Tells the sender that nothing was done.</summary>
