@@ -18,7 +18,9 @@ internal static class DemoCommand
         {
             Options = { json },
         };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => parsed.UnmatchedTokens is [var unknown, ..]
+            ? throw new StartRefusedException($"demo does not know {unknown}; see rollcall demo --help")
+            : RunAsync(parsed.GetValue(json), cancel));
         return command;
     }
 
