@@ -18,7 +18,9 @@ internal static class DemoCommand
         {
             Options = { json },
         };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => parsed.UnmatchedTokens is [var unknown, ..]
+            ? throw new StartRefusedException($"demo does not know {unknown}; see rollcall demo --help")
+            : RunAsync(parsed.GetValue(json), cancel));
         return command;
     }
 
@@ -39,7 +41,7 @@ internal static class DemoCommand
         var tell = new Narrator(console, time);
         console.MarkupLine($"[bold]Rollcall {ProductVersion.Text}[/]: a throw-away server, three desks and five displays play a meet.");
         console.WriteLine("Every line is a check of what was received; one that is not true is red.");
-        console.WriteLine("Numbers are places in the meet's log: the same for all, never used twice.");
+        console.WriteLine("Numbers are places in the meet's log, the same for all.");
         try
         {
             var goesOn = true;
