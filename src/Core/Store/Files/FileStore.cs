@@ -106,10 +106,12 @@ public sealed class FileStore : IEventStore
     private static void PrepareFolders(FileStoreOptions options, Disk disk, ILogger logger)
     {
         var swept = 0;
-        foreach (var root in options.Kinds.Values.SelectMany(kind => new[] { kind.Current, kind.Archived }).OfType<string>())
+        foreach (var (root, isPrivate) in options.Kinds.Values.SelectMany(kind => new[] { (kind.Current, kind.Private), (kind.Archived, kind.Private) }))
         {
+            if (root is null) continue;
             var path = Path.Combine(options.DataFolder, root);
-            Directory.CreateDirectory(path);
+            if (isPrivate && !OperatingSystem.IsWindows()) Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            else Directory.CreateDirectory(path);
             swept += ChannelFolder.Sweep(path);
         }
         disk.FlushFolder(options.DataFolder);
