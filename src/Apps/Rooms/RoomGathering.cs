@@ -341,7 +341,7 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
     private void Err(RoomLetter.Heard heard, RoomAnswer.Rejected no, bool fatal, DateTimeOffset now)
     {
         around.Measures.Error(no.Code);
-        var tooMany = heard.Erred?.Invoke(no.Code) == true;
+        var tooMany = heard.Erred?.Invoke() == true;
         heard.From.Hear(replies.Error(no, fatal || tooMany, heard.ClientMsgId, now));
         if (tooMany && !fatal)
             heard.From.Outbox!.Close(CloseCode.TooFast, "too_fast");

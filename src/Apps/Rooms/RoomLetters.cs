@@ -97,7 +97,7 @@ public abstract class RoomLetter : Letter<RoomCommand>
         public RoomAnswer.Rejected? Fault { get; init; }
 
         /// <summary>Told of every <c>error</c> it is given; true where that was one too many.</summary>
-        public Func<string, bool>? Erred { get; init; }
+        public Func<bool>? Erred { get; init; }
 
         /// <inheritdoc/>
         public override int Size => size;

@@ -2,6 +2,7 @@ using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Accounts;
 using Rollcall.Server.Doors.Meets;
+using Rollcall.Server.Doors.Rooms;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -16,9 +17,13 @@ public static class Composition
         var meetLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "meets"), parts.Logs.CreateLogger<Switchboard>());
         parts.Owned.Add(new Disposing(meetLines));
 
+        var roomLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "rooms"), parts.Logs.CreateLogger<Switchboard>());
+        parts.Owned.Add(new Disposing(roomLines));
+
         // First, as the others ask it who somebody is.
         await AccountApplication.AddAsync(parts, new OneNode());
         await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
+        await RoomApplication.AddAsync(parts, roomLines, keeper, new OneNode());
     }
 
     /// <summary>What all applications share goes last.</summary>

@@ -146,8 +146,10 @@ public class RecoveryTests
         for (var i = 0; i < 2_100; i++)
         {
             await anna.SaysAsync($"{i}");
-            if (i % 100 == 99)
-                await stage.AdvanceAsync(TimeSpan.FromSeconds(1));
+            if (i % 100 != 99)
+                continue;
+            await stage.SeeAsync();
+            await stage.AdvanceAsync(TimeSpan.FromSeconds(1));
         }
 
         await stage.AdvanceAsync(TimeSpan.FromSeconds(43));
