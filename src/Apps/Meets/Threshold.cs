@@ -40,11 +40,12 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
         {
             var (token, claims) = entering.Seal!(admitted, state.Epoch);
             roster.Attach(member, state.Auth!.Sessions[claims.SessionId], claims, token);
-            (member.ToldEpoch, member.Paused) = (state.Epoch, state.Recovering is not null);
+            (member.ToldEpoch, member.OwnEpoch, member.Paused) = (state.Epoch, null, state.Recovering is not null);
+            member.TookOver = entering.Command is MeetCommand.Join { PreviousAuthor: not null };
             member.Hear(new MeetReply.Welcome(admitted.Created, id, token, around.Tokens.ViewToken(id, state.Auth.ViewGeneration), admitted.LocationName,
                 admitted.LocationName is null ? null : state.Auth.PriorityOf(admitted.LocationName), admitted.Role, admitted.AuthorId, state.Epoch, outcome.Head, admitted.Block,
                 admitted.Role is MeetRole.Writer or MeetRole.Director ? state.Auth.ListedLocations : null, state.Published is not null, around.Terms.HeartbeatSeconds, now));
-            StartWatching(member, (entering.Watch ?? Watch.OnlyUpdates).For(admitted.Role), state);
+            StartWatching(member, (entering.Watch ?? Watch.OnlyUpdates).For(admitted.Role), state, now);
             roster.Place(member);
             if (admitted.Created)
                 around.Measures.Created();
@@ -71,18 +72,18 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
             AttachViewer(member, claims.Generation, token);
             member.Hear(new MeetReply.Welcome(Created: false, id, token, token, null, null, MeetRole.Viewer, null, state.Epoch, state.Head, null, null,
                 state.Published is not null, around.Terms.HeartbeatSeconds, now));
-            StartWatching(member, (watch ?? Watch.AllPlatforms).For(MeetRole.Viewer), state);
+            StartWatching(member, (watch ?? Watch.AllPlatforms).For(MeetRole.Viewer), state, now);
         }
     }
 
     /// <summary>Changes what a member hears; what is new to it is told at once, whole.</summary>
-    public void StartWatching(MeetMember member, Watch watch, Meet state)
+    public void StartWatching(MeetMember member, Watch watch, Meet state, DateTimeOffset now)
     {
         var before = member.Watch;
         member.Watch = watch;
         roster.Place(member);
         if (watch.Presence && !before.Presence)
-            member.Hear(roster.PresenceIn(state));
+            roster.TellPresenceTo(member, state, now);
         if (!watch.Conflicts || before.Conflicts)
             return;
         foreach (var page in state.Conflicts.Values.Where(one => one.State == ConflictState.Open).Chunk(100))
