@@ -90,15 +90,20 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
             member.Hear(new MeetReply.ConflictNotice(page));
     }
 
-    /// <summary>Tells those whose session or view token was ended, and closes them.</summary>
+    /// <summary>Tells those whose session or view token was ended, and closes them; one whose desk joined again elsewhere is closed as replaced.</summary>
     public void SendAwayEnded(Meet state)
     {
         var auth = state.Auth!;
         foreach (var member in roster.Members.Where(Ended).ToList())
         {
-            member.Hear(new MeetReply.InvalidSession(member.Token, "ENDED"));
+            var takenOver = member.Session is { } session && auth.Sessions.Values.Any(other => other.AuthorId == session.AuthorId && !other.Ended);
+            if (!takenOver)
+                member.Hear(new MeetReply.InvalidSession(member.Token, "ENDED"));
             roster.Remove(member, null);
-            member.Outbox.Close(CloseCode.Revoked, "the session was ended");
+            if (takenOver)
+                member.Outbox.Close(CloseCode.Replaced, "another session took over this one");
+            else
+                member.Outbox.Close(CloseCode.Revoked, "the session was ended");
         }
 
         // A record may be lost while its session holds (7.6); then only that its location is gone ends it.
