@@ -27,13 +27,13 @@ public partial class LogEventsTests
     {
         string[] every = ["time", "level", "event_id", "event", "category", "message", "trace_id", "error"];
         var clashes = from part in Parts
-            from type in part.GetTypes()
-            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            let log = method.GetCustomAttribute<LoggerMessageAttribute>()
-            where log is not null
-            from Match value in Value().Matches(log.Message)
-            where every.Contains(JsonNamingPolicy.SnakeCaseLower.ConvertName(value.Groups["name"].Value))
-            select $"{log.EventId} {value.Groups["name"]}";
+                      from type in part.GetTypes()
+                      from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                      let log = method.GetCustomAttribute<LoggerMessageAttribute>()
+                      where log is not null
+                      from Match value in Value().Matches(log.Message)
+                      where every.Contains(JsonNamingPolicy.SnakeCaseLower.ConvertName(value.Groups["name"].Value))
+                      select $"{log.EventId} {value.Groups["name"]}";
         Assert.Empty(clashes);
     }
 
