@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rollcall.Bench.Figures;
 using Rollcall.Bench.Meets;
 using Rollcall.Bench.Measurements;
@@ -11,15 +12,9 @@ if (args is ["child", "read"])
     return 0;
 }
 
-if (args is ["child", "serve", var kind])
+if (args is ["child", "serve", var kind, .. var size])
 {
-    await ServerChild.RunAsync(kind);
-    return 0;
-}
-
-if (args is ["child", "meets", var folder])
-{
-    await MeetServer.RunAsync(folder);
+    await ServerChild.RunAsync(kind, size is [var bytes] ? int.Parse(bytes, CultureInfo.InvariantCulture) : Update.Size);
     return 0;
 }
 
@@ -34,6 +29,10 @@ Dictionary<string, Func<Task<IReadOnlyList<Figure>>>> parts = new()
     ["fanout"] = FanOut.RunAsync,
     ["idle"] = Idle.RunAsync,
     ["durable"] = Durable.RunAsync,
+    ["slow"] = Slow.RunAsync,
+    ["catchup"] = CatchUp.RunAsync,
+    ["opening"] = OpeningLong.RunAsync,
+    ["start"] = Start.RunAsync,
 };
 var unknown = args.Except(parts.Keys).ToList();
 if (unknown.Count > 0)

@@ -6,6 +6,8 @@ namespace Rollcall.Bench.Measurements;
 internal static class Idle
 {
     private const int ConnectionCount = 5000;
+    private const int WarmUpRounds = 30;
+    private const int WarmUpConnections = 100;
     private const double BoundBytes = 16 * 1024;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
@@ -27,9 +29,14 @@ internal static class Idle
         using var serving = target;
         using var readers = new Readers.Readers();
 
-        // The first few bring in code and buffers that are there once.
-        await readers.OpenAsync(target.Script, 100);
-        await readers.CloseAsync();
+        // Code is there once, and the just-in-time compilers need many connections until they are done with it. Few at a time, so that
+        // the memory of what is measured afterwards is not already there.
+        for (var i = 0; i < WarmUpRounds; i++)
+        {
+            await readers.OpenAsync(target.Script, WarmUpConnections);
+            await readers.CloseAsync();
+        }
+
         await SettleAsync();
         var before = target.Server.MemoryBytes();
         await readers.OpenAsync(target.Script, ConnectionCount);

@@ -40,14 +40,14 @@ internal sealed class ReaderSocket : IDisposable
     /// <summary>Messages so far.</summary>
     public long Messages { get; private set; }
 
-    /// <summary>Takes in what has come. <paramref name="buffer"/> is scratch, shared by all.</summary>
-    public void TakeIn(Span<byte> buffer)
+    /// <summary>Takes in what has come and gives how many bytes that was. <paramref name="buffer"/> is scratch, shared by all.</summary>
+    public int TakeIn(Span<byte> buffer)
     {
         _partial.CopyTo(buffer);
         var kept = _partial.Length;
         var count = Epoll.Read(Descriptor, buffer[kept..]);
         if (count == 0) throw new InvalidOperationException($"The server hung up on a reader after {Messages} messages");
-        if (count < 0) return;
+        if (count < 0) return 0;
 
         ReadOnlySpan<byte> bytes = buffer[..(kept + count)];
         while (!bytes.IsEmpty)
@@ -58,6 +58,7 @@ internal sealed class ReaderSocket : IDisposable
         }
 
         _partial = bytes.IsEmpty ? [] : bytes.ToArray();
+        return count;
     }
 
     public void Dispose() => _socket.Dispose();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Rollcall.Bench.Children;
 
@@ -18,8 +19,20 @@ internal sealed class Readers : IDisposable
     /// <summary>Lets each wait for so many messages more; then <see cref="ReachedAsync"/>.</summary>
     public Task ExpectAsync(int messages) => _child.SayAsync($"expect {messages}");
 
-    /// <summary>Waits until every reader has all it expects.</summary>
-    public Task ReachedAsync() => _child.HearAsync("reached");
+    /// <summary>Waits until every reader has all it expects; gives the bytes that all of them have read so far.</summary>
+    public async Task<long> ReachedAsync() => long.Parse(await _child.HearAsync("reached"), CultureInfo.InvariantCulture);
+
+    /// <summary>Notes from now on when each message comes to each reader.</summary>
+    public Task TimeAsync() => _child.SayAsync("time");
+
+    /// <summary>How long deliveries took since <see cref="TimeAsync"/>, once everybody has all of them.</summary>
+    /// <param name="sentAt">When each message was sent, as timestamps of this machine's clock.</param>
+    public async Task<DeliveryTimes> TimesAsync(IReadOnlyList<long> sentAt)
+    {
+        await _child.SayAsync(string.Create(CultureInfo.InvariantCulture, $"times {string.Join(',', sentAt)}"));
+        var numbers = (await _child.HearAsync("times")).Split(' ').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
+        return new((long)numbers[0], numbers[1], numbers[2]);
+    }
 
     /// <summary>Hangs all of them up.</summary>
     public async Task CloseAsync()
@@ -30,3 +43,9 @@ internal sealed class Readers : IDisposable
 
     public void Dispose() => _child.Dispose();
 }
+
+/// <summary>From sending an update until a reader has it.</summary>
+/// <param name="Count">Deliveries.</param>
+/// <param name="MedianUs">The middle one, in microseconds.</param>
+/// <param name="P99Us">99 of 100 are quicker; microseconds.</param>
+internal sealed record DeliveryTimes(long Count, double MedianUs, double P99Us);

@@ -11,10 +11,12 @@ internal sealed class BareServer : IBroadcastServer
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
     private readonly ConcurrentQueue<Socket> _sockets = new();
-    private readonly SharedFrame _frame = SharedFrame.Text(Encoding.ASCII.GetBytes(Update.Text));
+    private readonly SharedFrame _frame;
 
-    public BareServer()
+    /// <summary>Listens; its updates have <paramref name="size"/> bytes and the head of a WebSocket frame.</summary>
+    public BareServer(int size)
     {
+        _frame = SharedFrame.Text(Encoding.ASCII.GetBytes(new string('x', size)));
         _listener.Start(backlog: 1024);
         _ = AcceptAsync();
     }
