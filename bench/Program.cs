@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rollcall.Bench.Figures;
 using Rollcall.Bench.Meets;
 using Rollcall.Bench.Measurements;
@@ -12,9 +11,9 @@ if (args is ["child", "read"])
     return 0;
 }
 
-if (args is ["child", "serve", var kind, .. var size])
+if (args is ["child", "serve", var kind])
 {
-    await ServerChild.RunAsync(kind, size is [var bytes] ? int.Parse(bytes, CultureInfo.InvariantCulture) : Update.Size);
+    await ServerChild.RunAsync(kind);
     return 0;
 }
 

@@ -1,5 +1,4 @@
 using Rollcall.Bench.Figures;
-using Rollcall.Bench.Servers;
 
 namespace Rollcall.Bench.Measurements;
 
@@ -25,12 +24,10 @@ internal static class FanOut
     {
         using var ours = await Contestant.StartAsync(Target.RollcallAsync());
         using var meet = await Contestant.StartAsync(Target.MeetAsync());
-        using var bare = await Contestant.StartAsync(Target.BareAsync(Update.Size + Target.FrameHead));
+        using var bare = await Contestant.StartAsync(Target.BareAsync());
         using var signalR = await Contestant.StartAsync(Target.SignalRAsync());
         using var ws = await Contestant.StartAsync(Target.WsAsync());
-        // What a meet says of a 200-byte note has its key, number and author with it; a loop that sends as much is the nearest comparison.
-        using var asLong = await Contestant.StartAsync(Target.BareAsync(await meet.BytesPerDeliveryAsync()));
-        Contestant[] all = [meet, ours, bare, asLong, signalR, ws];
+        Contestant[] all = [meet, ours, bare, signalR, ws];
         foreach (var one in all)
         {
             await one.SliceAsync(BurstUpdates, WarmUp);
@@ -50,8 +47,7 @@ internal static class FanOut
             Burst(ours, signalR, BurstBound),
             Burst(ours, ws),
             Burst(ours, bare),
-            Single(meet, asLong, SingleBound),
-            Single(meet, bare),
+            Single(meet, bare, SingleBound),
             Single(meet, signalR),
             Single(ours, bare, SingleBound),
             Single(ours, signalR),
@@ -82,13 +78,6 @@ internal static class FanOut
             return new Contestant(target, readers);
         }
 
-        /// <summary>Bytes one reader gets of one update.</summary>
-        public async Task<int> BytesPerDeliveryAsync()
-        {
-            var before = await SendAsync(1);
-            return (int)((await SendAsync(1) - before) / ReaderCount);
-        }
-
         /// <summary>Microseconds of the server's CPU per delivery, over rounds of so many updates each until it has used
         /// <paramref name="cpu"/>; a round ends when every reader has all of it.</summary>
         public async Task<double> SliceAsync(int updates, TimeSpan cpu)
@@ -98,21 +87,15 @@ internal static class FanOut
             TimeSpan used;
             do
             {
-                await SendAsync(updates);
+                await readers.ExpectAsync(updates);
+                await target.SendAsync(updates);
+                await readers.ReachedAsync();
                 deliveries += (long)updates * ReaderCount;
                 used = target.Server.CpuTime() - before;
             }
             while (used < cpu);
 
             return used.TotalMicroseconds / deliveries;
-        }
-
-        /// <summary>Sends updates and waits until every reader has all; gives the bytes all readers have read so far.</summary>
-        private async Task<long> SendAsync(int updates)
-        {
-            await readers.ExpectAsync(updates);
-            await target.SendAsync(updates);
-            return await readers.ReachedAsync();
         }
 
         public void Dispose()

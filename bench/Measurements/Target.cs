@@ -28,18 +28,13 @@ internal sealed class Target(string name, Child server, ReaderScript script, Fun
     /// <summary>The same with displays instead of readers.</summary>
     public static Task<Target> MeetViewersAsync() => StartMeetAsync("Rollcall, displays of a meet", asViewers: true);
 
-    /// <summary>The bare loop; a reader gets <paramref name="bytes"/> per update, the head of the frame included.</summary>
-    public static Task<Target> BareAsync(int bytes) =>
-        StartAsync($"bare Socket.Send() loop, {bytes} bytes", Child.Self("serve", "bare", (bytes - FrameHead).ToString(CultureInfo.InvariantCulture)), "/");
+    public static Task<Target> BareAsync() => StartAsync("bare Socket.Send() loop", Child.Self("serve", "bare"), "/");
 
     public static Task<Target> SignalRAsync() =>
         StartAsync("ASP.NET Core SignalR", Child.Self("serve", "signalr"), "/hub", hello: "{\"protocol\":\"json\",\"version\":1}\u001e", separator: 0x1E);
 
     public static Task<Target> WsAsync() =>
         StartAsync("npm ws", Child.Start("node", Path.Combine(Repository.Root, "bench/baselines/ws/server.js"), $"{Update.Size}"), "/");
-
-    /// <summary>Bytes of the head of a frame between 126 and 65,535 bytes.</summary>
-    public const int FrameHead = 4;
 
     /// <summary>Lets it broadcast so many updates.</summary>
     public Task SendAsync(int updates) => send(updates);
@@ -67,7 +62,6 @@ internal sealed class Target(string name, Child server, ReaderScript script, Fun
         var served = await ServedMeets.StartAsync(folder.Path);
         var desk = new Writer();
         await desk.EnterAsync(served.Port, null);
-        var script = new ReaderScript(served.Port, "/ws", [ServedMeets.Hello(desk, asViewers)], Greeting: 1, Separator: null);
-        return new Target(name, served.Process, script, updates => desk.WriteNotesAsync(updates, Update.Size), desk, served, folder);
+        return new Target(name, served.Process, served.ReadersOf(desk, asViewers), updates => desk.WriteNotesAsync(updates, Update.Size), desk, served, folder);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rollcall.Bench.Children;
+using Rollcall.Bench.Readers;
 
 namespace Rollcall.Bench.Meets;
 
@@ -28,6 +29,10 @@ internal sealed class ServedMeets : IDisposable
         var pages = new Uri(await process.FindAsync("pages"));
         return new(process, pages.Port);
     }
+
+    /// <summary>How readers of a desk's meet come.</summary>
+    public ReaderScript ReadersOf(Writer desk, bool asViewers) =>
+        new(Port, "/ws", [Hello(desk, asViewers)], Greeting: 1, Separator: null, Welcome: "{\"type\":\"MeetJoined\"");
 
     /// <summary>What a reader says who joins a desk's meet.</summary>
     public static string Hello(Writer desk, bool asViewer) => asViewer

@@ -14,7 +14,6 @@ internal sealed class ReaderChild : IDisposable
     private List<(long Message, long At)>? _arrivals;
     private long _target;
     private int _waiting;
-    private long _bytes;
 
     /// <summary>Does what it is told until its input ends.</summary>
     public static void Run()
@@ -70,6 +69,7 @@ internal sealed class ReaderChild : IDisposable
             case "time":
                 // From now on it is noted when each message came to each reader; those that follow are numbered from what all have now.
                 _arrivals = [];
+                Console.WriteLine("timing");
                 break;
             case "times":
                 Console.WriteLine($"times {Times(words[1])}");
@@ -106,15 +106,15 @@ internal sealed class ReaderChild : IDisposable
     {
         _target += messages;
         _waiting = _readers.Count(reader => reader.Messages < _target);
-        if (_waiting == 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reached {_bytes}"));
+        if (_waiting == 0) Console.WriteLine("reached");
     }
 
     private void TakeIn(ReaderSocket reader)
     {
         var before = reader.Messages;
-        _bytes += reader.TakeIn(_buffer);
+        reader.TakeIn(_buffer);
         for (var number = before; _arrivals is not null && number < reader.Messages; number++) _arrivals.Add((number, TimeProvider.System.GetTimestamp()));
         if (before >= _target || reader.Messages < _target || --_waiting > 0) return;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reached {_bytes}"));
+        Console.WriteLine("reached");
     }
 }

@@ -11,12 +11,10 @@ internal sealed class BareServer : IBroadcastServer
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
     private readonly ConcurrentQueue<Socket> _sockets = new();
-    private readonly SharedFrame _frame;
+    private readonly SharedFrame _frame = SharedFrame.Text(Encoding.ASCII.GetBytes(Update.Text));
 
-    /// <summary>Listens; its updates have <paramref name="size"/> bytes and the head of a WebSocket frame.</summary>
-    public BareServer(int size)
+    public BareServer()
     {
-        _frame = SharedFrame.Text(Encoding.ASCII.GetBytes(new string('x', size)));
         _listener.Start(backlog: 1024);
         _ = AcceptAsync();
     }

@@ -5,12 +5,12 @@ namespace Rollcall.Bench.Servers;
 /// <summary>The process of a server under test: says its port, then broadcasts as it is told.</summary>
 internal static class ServerChild
 {
-    /// <summary>Serves until its input ends. "send N" broadcasts N updates and answers "sent"; the bare one's updates have <paramref name="size"/> bytes.</summary>
-    public static async Task RunAsync(string kind, int size)
+    /// <summary>Serves until its input ends. "send N" broadcasts N updates and answers "sent".</summary>
+    public static async Task RunAsync(string kind)
     {
         await using IBroadcastServer server = kind switch
         {
-            "bare" => new BareServer(size),
+            "bare" => new BareServer(),
             "signalr" => await SignalRServer.StartAsync(),
             "rollcall" => await RollcallServer.StartAsync(),
             _ => throw new ArgumentException($"Nobody knows the server '{kind}'", nameof(kind)),
