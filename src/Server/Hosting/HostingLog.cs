@@ -18,8 +18,8 @@ internal static partial class HostingLog
     [LoggerMessage(1004, LogLevel.Error, "stopping: {Step} failed")]
     public static partial void DrainStepFailed(this ILogger log, string step, Exception error);
 
-    [LoggerMessage(1005, LogLevel.Error, "{Method} {Route} failed, request {TraceId}")]
-    public static partial void RequestFailed(this ILogger log, string method, string route, string traceId, Exception error);
+    [LoggerMessage(1005, LogLevel.Error, "{Method} {Route} failed, request {Request}")]
+    public static partial void RequestFailed(this ILogger log, string method, string route, string request, Exception error);
 
     [LoggerMessage(1006, LogLevel.Warning, "no control socket, so that verbs such as rollcall user cannot reach this server while it runs: {Reason}")]
     public static partial void NoControlSocket(this ILogger log, string reason);

@@ -24,6 +24,8 @@ internal sealed class AccountServer : IAsyncDisposable
 
     public AccountBook Book => Identities.Book;
 
+    public AccountsHouse House => Identities.House;
+
     /// <param name="accounts">What is set in the section accounts.</param>
     /// <param name="standing">Whether the clock stands still.</param>
     /// <param name="folder">The data folder, where it is to outlive the server.</param>
@@ -68,6 +70,22 @@ internal sealed class AccountServer : IAsyncDisposable
     {
         var said = await LogInAsync(handle, uuid, from: from);
         return said.Status == 201 ? said.Body.GetProperty("token").GetString()! : throw new InvalidOperationException($"{said.Status} {said.Text}");
+    }
+
+    /// <summary>Waits until the book is so; it is looked at after every event.</summary>
+    public async Task UntilAsync(Func<AccountBook, bool> isSo)
+    {
+        var so = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        House.Happened += Look;
+        Look(null);
+        await so.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        House.Happened -= Look;
+
+        void Look(AccountEvent? happened)
+        {
+            if (isSo(Book))
+                so.TrySetResult();
+        }
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();

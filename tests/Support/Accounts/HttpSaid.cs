@@ -31,7 +31,7 @@ internal sealed record HttpSaid(int Status, string Text, IReadOnlyDictionary<str
         foreach (var (name, value) in headers)
         {
             if (name == "Content-Type")
-                request.Content!.Headers.ContentType = value.Length == 0 ? null : new(value);
+                request.Content!.Headers.ContentType = value.Length == 0 ? null : System.Net.Http.Headers.MediaTypeHeaderValue.Parse(value);
             else
                 request.Headers.TryAddWithoutValidation(name, value);
         }

@@ -106,12 +106,10 @@ public sealed class FileStore : IEventStore
     private static void PrepareFolders(FileStoreOptions options, Disk disk, ILogger logger)
     {
         var swept = 0;
-        foreach (var (root, isPrivate) in options.Kinds.Values.SelectMany(kind => new[] { (kind.Current, kind.Private), (kind.Archived, kind.Private) }))
+        foreach (var root in options.Kinds.Values.SelectMany(kind => new[] { kind.Current, kind.Archived }).OfType<string>())
         {
-            if (root is null) continue;
             var path = Path.Combine(options.DataFolder, root);
-            if (isPrivate && !OperatingSystem.IsWindows()) Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            else Directory.CreateDirectory(path);
+            OwnFolder.Make(path);
             swept += ChannelFolder.Sweep(path);
         }
         disk.FlushFolder(options.DataFolder);

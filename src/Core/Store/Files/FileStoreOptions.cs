@@ -21,11 +21,7 @@ public sealed record FileStoreOptions(string DataFolder, IReadOnlyDictionary<str
 /// <param name="Archived">The folder of archived ones, such as <c>finished-meets</c>; null where the kind has no archive.</param>
 /// <param name="LogFile">The log's file name, such as <c>updates.log</c>.</param>
 /// <param name="SecretFile">The file name of what is kept beside the log, such as <c>auth.json</c>.</param>
-public sealed record KindFolders(string Current, string? Archived, string LogFile, string SecretFile)
-{
-    /// <summary>Whether only the system user of the server may look into them, as their logs hold hashes of passwords.</summary>
-    public bool Private { get; init; }
-}
+public sealed record KindFolders(string Current, string? Archived, string LogFile, string SecretFile);
 
 /// <summary>How sure an append must be before it is acknowledged.</summary>
 public enum Durability

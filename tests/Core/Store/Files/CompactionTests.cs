@@ -142,7 +142,7 @@ public sealed class CompactionTests : IDisposable
         Assert.Equal(log.Head, log.Floor);
     }
 
-    private static Snapshot Snapshot(long seq, string text) => new(seq, "e1", Encoding.UTF8.GetBytes($$"""{"text":"{{text}}"}"""));
+    private static Snapshot Snapshot(long seq, string text) => new(seq, Logged.Epoch, Encoding.UTF8.GetBytes($$"""{"text":"{{text}}"}"""));
 
     private static TemporaryFolder CopyOf(string path)
     {
