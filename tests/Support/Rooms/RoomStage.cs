@@ -65,7 +65,17 @@ internal sealed class RoomStage : IAsyncDisposable
     /// <summary>Moves the clock, and waits until the room has done what was due.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
+        // A round's alarm is set after its answers: it stands once the next round has been answered.
+        await SeeAsync();
+        await SeeAsync();
         Clock.Advance(by);
+        for (var again = 0; again < 3; again++)
+        {
+            await SeeAsync();
+            await SeeAsync();
+            Clock.Advance(TimeSpan.Zero);
+        }
+
         await SeeAsync();
     }
 
