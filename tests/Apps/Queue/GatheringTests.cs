@@ -64,7 +64,8 @@ public sealed class GatheringTests : IAsyncLifetime
         clock.Advance(TimeSpan.FromSeconds(61.25));
         await queue.DoAsync(new QueueCommand.Next(Anna, null));
         await queue.DoAsync(new QueueCommand.Next(Anna, null));
-        var (frames, blocks) = ((await socket.HeardAsync()).Split('\n'), (await stream.HeardAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries)[1..]);
+        var (frames, blocks) = ((await socket.HeardAsync()).Split('\n'),
+            (await stream.HeardAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Where(part => part.StartsWith("id:", StringComparison.Ordinal)).ToArray());
         Assert.Equal((8, 8), (frames.Length, blocks.Length));
 
         foreach (var restart in new[] { false, true })

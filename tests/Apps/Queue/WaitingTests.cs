@@ -77,7 +77,7 @@ public class WaitingTests
         [
             "", "x", ".", "0.x", $"{first.EntryId}", $"{first.EntryId}.", $"{second.EntryId}.{mac}", ticket[..^1], ticket + "A", $"0{ticket}", $" {ticket}", $"-{ticket}",
             $"{first.EntryId}.{new string('A', 43)}", Tickets.Of(scene.State with { Epoch = "k3va" }, first.EntryId), Tickets.Of(scene.State with { Name = "cw" }, first.EntryId),
-            Tickets.Of(scene.State with { Secret = new(new string('B', 43), []) }, first.EntryId), Tickets.Of(scene.State, 1_000),
+            Tickets.Of(scene.State with { Secret = new(new string('B', 42) + "A", []) }, first.EntryId), Tickets.Of(scene.State, 1_000),
         ];
         foreach (var other in forged)
             Assert.Equal("bad_ticket", scene.Refused(new QueueCommand.Leave(Public, other)));
