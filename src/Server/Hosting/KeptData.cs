@@ -14,13 +14,10 @@ internal static class KeptData
         new(Path.GetFullPath(settings.DataDir), new Dictionary<string, KindFolders>
         {
             ["meet"] = new("current-meets", "finished-meets", "updates.log", "auth.json"),
-<<<<<<< HEAD
             ["room"] = new("rooms", null, "entries.log", "secret.json"),
             ["accounts"] = new("accounts", null, "accounts.log", "secret.json"),
             ["user"] = new("users", null, "events.log", "secret.json"),
-=======
             ["queue"] = new("queues", null, "updates.log", "tickets.json"),
->>>>>>> main
         })
         {
             SegmentBytes = settings.Store.SegmentBytes,

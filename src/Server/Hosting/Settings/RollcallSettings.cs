@@ -2,11 +2,8 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Rollcall.Apps.Accounts;
 using Rollcall.Apps.Meets;
-<<<<<<< HEAD
 using Rollcall.Apps.Rooms;
-=======
 using Rollcall.Apps.Queue;
->>>>>>> main
 using Rollcall.Core.Sessions;
 
 namespace Rollcall.Server.Hosting.Settings;
@@ -62,13 +59,11 @@ public sealed record RollcallSettings
     /// <summary>Limits and intervals of meets.</summary>
     public MeetSettings Meets { get; init; } = new();
 
-<<<<<<< HEAD
     /// <summary>Limits and intervals of rooms.</summary>
     public RoomSettings Rooms { get; init; } = new();
-=======
+
     /// <summary>Callback queues.</summary>
     public QueueSettings Queue { get; init; } = new();
->>>>>>> main
 
     /// <summary>Static web applications that are served beside the server's own pages.</summary>
     public IReadOnlyList<SiteSettings> Sites { get; init; } = [];
