@@ -12,9 +12,6 @@ internal static partial class QueueDoorLog
     [LoggerMessage(EventId = 3203, EventName = "queue_request_failed", Level = LogLevel.Error, Message = "{Operation} met a bug")]
     public static partial void RequestFailed(ILogger log, string operation, Exception bug);
 
-    [LoggerMessage(EventId = 3204, EventName = "queue_alias_ignored", Level = LogLevel.Information, Message = "The environment sets {Variable}, which has no effect here")]
-    public static partial void AliasIgnored(ILogger log, string variable);
-
     [LoggerMessage(EventId = 3205, EventName = "untrusted_proxy", Level = LogLevel.Warning, Message = "A forwarding header came from {Address}, which is not among trusted_proxies: all who come that way look like one")]
     public static partial void UntrustedProxy(ILogger log, string address);
 
@@ -26,4 +23,7 @@ internal static partial class QueueDoorLog
 
     [LoggerMessage(EventId = 3208, EventName = "look_up_broke", Level = LogLevel.Error, Message = "Looking up met a bug")]
     public static partial void LookUpBroke(ILogger log, Exception bug);
+
+    [LoggerMessage(EventId = 3209, EventName = "look_up_not_taken", Level = LogLevel.Warning, Message = "What was found of {Callsign} could not be given to its queue: {Reason}")]
+    public static partial void LookUpNotTaken(ILogger log, string callsign, string reason);
 }

@@ -66,6 +66,7 @@ internal sealed record QrzReply(string? Key, string? Error, FoundCall? Call)
         return new(
             Joined(" ", Cleaned(call, "fname"), Cleaned(call, "name")),
             Joined(", ", Cleaned(call, "addr2"), Cleaned(call, "state"), Cleaned(call, "country")),
+            Joined(", ", Cleaned(call, "addr2"), Cleaned(call, "state")),
             Cleaned(call, "land"),
             Image(call.GetValueOrDefault("image")),
             longitude is null ? null : latitude,
@@ -102,9 +103,9 @@ internal sealed record QrzReply(string? Key, string? Error, FoundCall? Call)
         text is { Length: <= LongestImage } && Uri.TryCreate(text.Trim(), UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0
             && uri.AbsoluteUri is { Length: <= LongestImage } address ? address : null;
 
-    private static double? Degrees(Dictionary<string, string> call, string field, double most) =>
-        double.TryParse(call.GetValueOrDefault(field), NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most
-            ? Math.Round(degrees, 1) + 0.0 : null;
+    private static decimal? Degrees(Dictionary<string, string> call, string field, decimal most) =>
+        decimal.TryParse(call.GetValueOrDefault(field), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var degrees)
+            && Math.Abs(degrees) <= most ? Math.Round(degrees, 1) : null;
 
     private static string? Grid(string? text) =>
         text?.Trim().ToUpperInvariant() is { Length: >= 4 } grid && grid[0] is >= 'A' and <= 'R' && grid[1] is >= 'A' and <= 'R'

@@ -14,6 +14,9 @@ internal sealed class OperationInput(JsonElement? fields, IReadOnlyDictionary<st
     /// <summary>The first thing that does not fit, as a sentence that names the field; null while all do.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>The same as a refusal, for what has a code of its own.</summary>
+    public Refusal? Refused { get; private set; }
+
     /// <summary>The object itself, where there is one.</summary>
     public JsonElement? Fields => fields;
 
@@ -95,7 +98,14 @@ internal sealed class OperationInput(JsonElement? fields, IReadOnlyDictionary<st
     }
 
     /// <summary>Notes a fault, unless there was one before.</summary>
-    public void Refuse(string fault) => Fault ??= fault;
+    public void Refuse(string fault) => Refuse(Refusal.Validation(fault));
+
+    /// <summary>Notes a fault that has a code of its own, unless there was one before.</summary>
+    public void Refuse(Refusal refusal)
+    {
+        Refused ??= refusal;
+        Fault ??= refusal.Sentence;
+    }
 
     /// <summary>A field of the object; null where it is missing.</summary>
     public JsonElement? Element(string name) => fields is { } all && all.TryGetProperty(name, out var element) ? element : null;
