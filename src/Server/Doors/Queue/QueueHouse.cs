@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Rollcall.Apps.Queue;
@@ -148,7 +149,7 @@ internal sealed class QueueHouse : IAsyncDisposable
         return new string(name) + string.Concat(Bytes(3).Select(one => digits[one % 36]));
     }
 
-    private string FreshTicketKey() => System.Buffers.Text.Base64Url.EncodeToString(Bytes(32));
+    private string FreshTicketKey() => Base64Url.EncodeToString(Bytes(32));
 
     private int ComeBack() => (int)(BitConverter.ToUInt32(Bytes(4)) % ((uint)ComeBackWithin.TotalMilliseconds + 1));
 

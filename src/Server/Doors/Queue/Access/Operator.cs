@@ -4,10 +4,10 @@ namespace Rollcall.Server.Doors.Queue.Access;
 
 /// <summary>Somebody who may run queues.</summary>
 /// <param name="Name">As the log and other operators see it.</param>
-/// <param name="Callsign">The operator's own, for the exported log; or null.</param>
 /// <param name="Queues">Which queues; empty for all.</param>
+/// <param name="Account">The account that makes somebody an operator as long as it has the role; null for those named in the configuration.</param>
 /// <param name="Session">The session from the web log-in by which the operator came, or null.</param>
-public sealed record Operator(string Name, string? Callsign, ImmutableArray<string> Queues, long? Session = null)
+public sealed record Operator(string Name, ImmutableArray<string> Queues, long? Account = null, long? Session = null)
 {
     /// <summary>Whether the operator may run that queue.</summary>
     public bool Runs(string queue) => Queues.IsEmpty || Queues.Contains(queue, StringComparer.Ordinal);

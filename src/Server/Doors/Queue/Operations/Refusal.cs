@@ -13,6 +13,7 @@ internal sealed record Refusal(string Code, string Sentence, int? RetryAfterMs =
     private static readonly Dictionary<string, int> Statuses = new(StringComparer.Ordinal)
     {
         ["callsign_required"] = 400, ["bad_callsign"] = 400, ["already_queued"] = 400, ["queue_full"] = 400, ["unsupported_type"] = 400,
+        ["bad_request"] = 400,
         ["unauthorized"] = 401, ["invalid_credentials"] = 401,
         ["banned"] = 403, ["forbidden"] = 403, ["origin_not_allowed"] = 403,
         ["not_in_queue"] = 404, ["bad_ticket"] = 404, ["not_banned"] = 404, ["not_found"] = 404,

@@ -4,6 +4,7 @@ using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Queue.Access;
 using Rollcall.Server.Doors.Queue.Operations;
+using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.Doors.Queue.Socket;
 
@@ -29,6 +30,7 @@ internal sealed class QueueConversation : IConversation
 
     // The read loop's.
     private Operator? who;
+    private IDisposable? session;
     private string? clientId;
     private int failedLogIns;
     private QueueTopics topics = QueueTopics.Public;
@@ -133,6 +135,14 @@ internal sealed class QueueConversation : IConversation
 
     private async ValueTask DoAsync(SocketMessage.Request request)
     {
+        if (who is not null && !access.IsStill(who))
+        {
+            // It may be listening to what only operators hear.
+            Become(null);
+            connection.Outbox.Close(CloseCode.Revoked, "revoked");
+            return;
+        }
+
         if (request.Operation.ForOperators && who is null)
         {
             Say(SocketFrames.Response(Of(request), Refusal.Unauthorized, Now));
@@ -288,7 +298,9 @@ internal sealed class QueueConversation : IConversation
     {
         if ((who is null) != (next is null))
             count.Authenticate(next is null ? -1 : 1);
+        session?.Dispose();
         who = next;
+        session = access.WhenEnded(next, () => connection.Outbox.Close(CloseCode.Revoked, "revoked"));
     }
 
     private void Say(SharedFrame frame) => connection.Outbox.Post(frame);
