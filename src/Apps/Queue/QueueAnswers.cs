@@ -1,6 +1,29 @@
+using System.Text.Json.Serialization;
+
 namespace Rollcall.Apps.Queue;
 
 /// <summary>What became of a command. Holds all that any door tells of it, as of the moment it was done, so that it can be told again.</summary>
+[JsonDerivedType(typeof(Noted), "noted")]
+[JsonDerivedType(typeof(Registered), "registered")]
+[JsonDerivedType(typeof(Left), "left")]
+[JsonDerivedType(typeof(NowWorking), "now_working")]
+[JsonDerivedType(typeof(LoggingTaken), "logging_taken")]
+[JsonDerivedType(typeof(Completed), "completed")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(Skipped), "skipped")]
+[JsonDerivedType(typeof(NotThere), "not_there")]
+[JsonDerivedType(typeof(Removed), "removed")]
+[JsonDerivedType(typeof(QueueCleared), "queue_cleared")]
+[JsonDerivedType(typeof(UndoneAction), "undone_action")]
+[JsonDerivedType(typeof(ActiveSet), "active_set")]
+[JsonDerivedType(typeof(PausedSet), "paused_set")]
+[JsonDerivedType(typeof(LoggerSet), "logger_set")]
+[JsonDerivedType(typeof(FrequencyIs), "frequency_is")]
+[JsonDerivedType(typeof(SplitIs), "split_is")]
+[JsonDerivedType(typeof(BansChanged), "bans_changed")]
+[JsonDerivedType(typeof(CooldownSet), "cooldown_set")]
+[JsonDerivedType(typeof(WorkedTtlSet), "worked_ttl_set")]
+[JsonDerivedType(typeof(WorkedCleared), "worked_cleared")]
 public abstract record QueueAnswer
 {
     private QueueAnswer() { }

@@ -27,12 +27,13 @@ public abstract class QueueLetter : Letter<QueueCommand>
     private QueueLetter() { }
 
     /// <summary>Something is asked: a command, or only what the state is just now.</summary>
-    /// <param name="command">Null for a question that changes nothing.</param>
-    /// <param name="tell">Hears what became of it; posts the response to an outbox, or completes a task.</param>
-    public sealed class Asking(QueueCommand? command, Action<QueueReply> tell) : QueueLetter
+    /// <remarks>Without a command it is a question that changes nothing. The one who asks is told what became of it: posts the response to an outbox, or completes a task.</remarks>
+    public sealed class Asking : QueueLetter
     {
-        /// <summary>What the doors asked, before the gathering looked at it.</summary>
-        public QueueCommand? Asked { get; } = command;
+        private readonly Action<QueueReply> tell;
+
+        /// <summary>Asks.</summary>
+        public Asking(QueueCommand? command, Action<QueueReply> tell) => (Command, this.tell) = (command, tell);
 
         /// <summary>The address of somebody who registers, IPv6 as its /64; null where its limits do not count (loopback, operators).</summary>
         public string? Address { get; init; }

@@ -34,9 +34,18 @@ public sealed class QueueMember(Outbox outbox, QueueDialect dialect)
     /// <summary>When it last heard something.</summary>
     internal DateTimeOffset LastHeard { get; set; }
 
+    /// <summary>When a WebSocket that asked for it hears the next sign of life.</summary>
+    internal DateTimeOffset KeepaliveAt { get; set; }
+
     internal void Hear(SharedFrame frame, DateTimeOffset now)
     {
         LastHeard = now;
         Outbox.Post(frame);
+    }
+
+    internal void HearLatest(object slot, SharedFrame frame, DateTimeOffset now)
+    {
+        LastHeard = now;
+        Outbox.PostLatest(slot, frame);
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Rollcall.Apps.Queue;
 
-/// <summary>One queue as of one event: who waits, who is being worked, what was logged. Immutable; <c>QueueKind</c> makes the next one.</summary>
+/// <summary>One queue as of one event: who waits, who is being worked, what was logged. Immutable; <see cref="QueueKind"/> makes the next one.</summary>
 /// <param name="Name">Its name in paths, such as <c>main</c>.</param>
 public sealed record QueueState(string Name)
 {
@@ -56,6 +56,9 @@ public sealed record QueueState(string Name)
 
     /// <summary>What can be undone, oldest first.</summary>
     public ImmutableList<Undoable> UndoStack { get; init; } = [];
+
+    /// <summary>Whether the events of the last command can be undone, so that one more of them belongs to the newest of <see cref="UndoStack"/>.</summary>
+    internal bool InUndoable { get; init; }
 
     /// <summary>Commands that were given under a key, with their answers.</summary>
     public OperationMemory Operations { get; init; } = OperationMemory.Empty;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Rollcall.Apps.Queue;
 
@@ -23,6 +24,12 @@ public sealed record Undoable(string Action, string? Callsign, long Seq, DateTim
 }
 
 /// <summary>What one event of an action takes to be reverted.</summary>
+[JsonDerivedType(typeof(RemoveContact), "remove_contact")]
+[JsonDerivedType(typeof(BringBackQso), "bring_back_qso")]
+[JsonDerivedType(typeof(PutBackMetadata), "put_back_metadata")]
+[JsonDerivedType(typeof(RestoreEntry), "restore_entry")]
+[JsonDerivedType(typeof(MoveEntryBack), "move_entry_back")]
+[JsonDerivedType(typeof(TakeEntryOut), "take_entry_out")]
 public abstract record UndoStep
 {
     private UndoStep() { }
