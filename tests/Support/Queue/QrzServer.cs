@@ -28,6 +28,8 @@ internal sealed class QrzServer : IAsyncDisposable
     public const string Username = "ei0test", Password = "pa ss&wörd";
 
     private readonly WebApplication host;
+    private readonly Lock gate = new();
+    private readonly Waiting waiting;
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int logIns;
     private int asked;
@@ -35,7 +37,11 @@ internal sealed class QrzServer : IAsyncDisposable
     private int mostAtOnce;
     private volatile string session = "";
 
-    private QrzServer(WebApplication host) => this.host = host;
+    private QrzServer(WebApplication host)
+    {
+        this.host = host;
+        waiting = new(gate, () => $"asked {asked} times for {string.Join(' ', Calls)}");
+    }
 
     public QrzMood Mood { get; set; } = QrzMood.Good;
 
@@ -71,6 +77,9 @@ internal sealed class QrzServer : IAsyncDisposable
 
     /// <summary>Makes the session's key worth nothing, as QRZ.com does after a day.</summary>
     public void ExpireSession() => session = "over";
+
+    /// <summary>Returns once it was asked for so many calls.</summary>
+    public Task UntilAskedAsync(int calls) => waiting.UntilAsync(() => Calls.Count >= calls, $"{calls} look-ups");
 
     public void Release() => released.TrySetResult();
 
@@ -117,7 +126,12 @@ internal sealed class QrzServer : IAsyncDisposable
 
     private async Task LookUpAsync(HttpContext context, string call)
     {
-        Calls.Enqueue(call);
+        lock (gate)
+        {
+            Calls.Enqueue(call);
+            waiting.Changed();
+        }
+
         if (Holds)
             await released.Task;
         switch (Mood)

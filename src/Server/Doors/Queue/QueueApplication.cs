@@ -1,5 +1,3 @@
-using Rollcall.Apps.Queue;
-using Rollcall.Core.Channels;
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Queue.Access;

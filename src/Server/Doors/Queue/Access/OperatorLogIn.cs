@@ -33,7 +33,7 @@ internal sealed class OperatorLogIn(OperatorList operators, ServerParts parts)
     public async ValueTask<LogIn> CheckAsync(BasicCredentials given, ClientAddress address, string queue)
     {
         if (given.Name.Length is 0 or > LongestName || given.Password.Length > LongestPassword)
-            return Note(new Attempt(this, address.Key, "").Begin() ?? new LogIn.Wrong(), queue);
+            return Note((LogIn?)new Attempt(this, address.Key, "").Begin() ?? new LogIn.Wrong(), queue);
         if (Remembered(given) is { } known)
             return Note(new LogIn.Good(known), queue);
 

@@ -40,6 +40,6 @@ internal sealed class QueueCrossOrigin(IReadOnlyList<string> origins)
         if (listed.Count == 0)
             return "*";
         headers.Append(HeaderNames.Vary, HeaderNames.Origin);
-        return origin is [{ } one] && WebOrigin.TryParse(one) is { } page && listed.Contains(page) ? origin : null;
+        return origin is [{ } one] && WebOrigin.TryParse(one) is { } page && listed.Contains(page) ? origin : (StringValues?)null;
     }
 }

@@ -46,7 +46,7 @@ internal sealed class QueueHttp(QueueHouse house, OperatorAccess access, Address
     public static string Allowed(IEnumerable<string> methods) =>
         string.Join(", ", methods.SelectMany<string, string>(one => one == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [one]).Distinct().Order(StringComparer.Ordinal));
 
-    private async Task AnswerAsync(HttpContext context, string queue, Operation operation, string? callsign)
+    private async Task AnswerAsync(HttpContext context, string queue, QueueOperation operation, string? callsign)
     {
         var admission = await access.OfAsync(context, queue);
         if (operation.ForOperators && admission is not Admission.Of && !IsOpenTo(context, operation, admission))
@@ -139,7 +139,7 @@ internal sealed class QueueHttp(QueueHouse house, OperatorAccess access, Address
     internal static bool IsKey(string key) => key.Length is >= ShortestKey and <= LongestKey && key.All(c => c is >= ' ' and <= '~');
 
     /// <summary>Whether logging programs on this very machine may do it without saying who they are. A page in a browser on it may not.</summary>
-    private bool IsOpenTo(HttpContext context, Operation operation, Admission admission) =>
+    private bool IsOpenTo(HttpContext context, QueueOperation operation, Admission admission) =>
         operation.Name == LoggingDirect && house.Settings.LoggingDirectOpen == LoggingDirectOpen.Loopback && admission is Admission.Public
         && ClientAddress.Of(context).IsLoopback && !ForwardingHeaders.Any(context.Request.Headers.ContainsKey) && !ForeignPages.IsScript(context.Request);
 
@@ -147,7 +147,7 @@ internal sealed class QueueHttp(QueueHouse house, OperatorAccess access, Address
         HttpMethods.IsPost(request.Method) && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != false;
 
     /// <summary>What stands in path, query and headers, by the names of the operation's fields.</summary>
-    private static Dictionary<string, string> Texts(HttpRequest request, Operation operation, string? callsign)
+    private static Dictionary<string, string> Texts(HttpRequest request, QueueOperation operation, string? callsign)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         if (operation.Method == HttpMethods.Get)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
+using Rollcall.Server.Hosting;
 using static Rollcall.Server.Doors.Queue.Operations.OperationTable;
 using static Rollcall.Server.Doors.Queue.Operations.OperatorOperations;
 
@@ -14,7 +16,7 @@ internal static class LogOperations
     private const int UsualRows = 100;
     private const decimal MostMhz = 1_000_000;
 
-    public static ImmutableArray<Operation> All { get; } =
+    public static ImmutableArray<QueueOperation> All { get; } =
     [
         Post("admin.logging_direct", "/api/admin/qso/logging-direct", LoggingDirect, LoggingTaken),
         Tell("admin.get_worked_callers", "/api/admin/worked-callers", (json, sight) => PublicOperations.WorkedCallers(json, sight, "admin", value: true), forOperators: true),
@@ -43,6 +45,7 @@ internal static class LogOperations
             json.WriteEndObject();
         }),
         Look("admin.get_log", "GET", "/api/admin/log", Log, forOperators: true),
+        Look("", "GET", "/api/admin/log.adi", Export, forOperators: true),
     ];
 
     private static LookOutcome Log(Sight sight)
@@ -61,6 +64,14 @@ internal static class LogOperations
             json.WriteBoolean("more"u8, rows.Count > limit);
             json.WriteEndObject();
         });
+    }
+
+    private static LookOutcome Export(Sight sight)
+    {
+        var (since, until) = (sight.Input.OptionalTime("since"), sight.Input.OptionalTime("until"));
+        var head = new AdifHead(ProductVersion.Text, sight.Now, sight.Queue.Terms.StationCallsign, sight.Server.OperatorCalls);
+        var name = string.Create(CultureInfo.InvariantCulture, $"queue-{sight.Queue.Name}-{sight.Now.UtcDateTime:yyyyMMdd}.adi");
+        return new LookOutcome.Attachment(name, "text/plain; charset=utf-8", Adif.Write(Adif.Between(sight.Queue.Contacts, since, until), head));
     }
 
     private static QueueCommand LoggingDirect(OperationInput whole, Asker asker)

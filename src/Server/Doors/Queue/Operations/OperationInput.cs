@@ -83,6 +83,16 @@ internal sealed class OperationInput(JsonElement? fields, IReadOnlyDictionary<st
             ? number : Refuse<decimal>(string.Create(CultureInfo.InvariantCulture, $"'{name}' field must be a number above 0 and at most {most}"));
     }
 
+    /// <summary>A moment, ISO 8601; without a zone it is UTC. Null where it is missing or null.</summary>
+    public DateTimeOffset? OptionalTime(string name)
+    {
+        if (OptionalText(name, most: 64) is not { } text)
+            return null;
+        // A plus in an address is a blank where nobody escaped it.
+        return DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) && text.Length >= 10
+            ? time : Refuse<DateTimeOffset>($"'{name}' field must be a time such as 2026-03-09T18:22:05Z");
+    }
+
     /// <summary>What the asker took to be the current QSO; null where it does not say.</summary>
     public Expected? Expected()
     {

@@ -11,7 +11,7 @@ internal static class OperatorOperations
 {
     private const int LongestComment = 200;
 
-    public static ImmutableArray<Operation> All { get; } =
+    public static ImmutableArray<QueueOperation> All { get; } =
     [
         Tell("admin.get_queue", "/api/admin/queue", (json, sight) =>
         {
@@ -91,7 +91,7 @@ internal static class OperatorOperations
         }, forOperators: true),
     ];
 
-    internal static Operation Post(string name, string path, Func<OperationInput, Asker, QueueCommand> command, Action<Utf8JsonWriter, Told> tell) =>
+    internal static QueueOperation Post(string name, string path, Func<OperationInput, Asker, QueueCommand> command, Action<Utf8JsonWriter, Told> tell) =>
         Change(name, "POST", path, command, tell, forOperators: true);
 
     internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

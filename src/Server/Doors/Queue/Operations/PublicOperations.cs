@@ -14,7 +14,7 @@ internal static class PublicOperations
     private const int ShortestCallsign = 3;
     private const int LongestCallsign = 16;
 
-    public static ImmutableArray<Operation> All { get; } =
+    public static ImmutableArray<QueueOperation> All { get; } =
     [
         Tell("public.get_status", "/api/public/status /api/queue/status", (json, sight) =>
         {
@@ -96,7 +96,7 @@ internal static class PublicOperations
         json.WriteEndObject();
     }
 
-    private static Operation OfConnection(string name, ConnectionWork what) => new(name, "", [], ForOperators: false, new OperationWork.OfConnection(what));
+    private static QueueOperation OfConnection(string name, ConnectionWork what) => new(name, "", [], ForOperators: false, new OperationWork.OfConnection(what));
 
     private static LookOutcome PreviousQsos(Sight sight)
     {

@@ -14,7 +14,7 @@ internal static class SettingOperations
     private const int LongestReason = 200;
     private const int MostMinutes = 10_080;
 
-    public static ImmutableArray<Operation> All { get; } =
+    public static ImmutableArray<QueueOperation> All { get; } =
     [
         Tell("admin.get_system_status", "/api/admin/status", (json, sight) =>
         {
@@ -163,16 +163,14 @@ internal static class SettingOperations
 
     private static LookOutcome CheckCooldown(Sight sight)
     {
-        var text = sight.Input.Callsign();
-        if (sight.Input.Fault is null && !Callsign.TryParseForOperator(text, out _))
+        if (!Callsign.TryParseForOperator(sight.Input.Callsign(), out var callsign))
             return new LookOutcome.No(new("bad_callsign", "Invalid callsign format. Must follow ITU standards (e.g., KC1ABC, W1AW)"));
+        var cooldown = sight.Queue.Cooldown;
+        var left = cooldown.Enabled && sight.Queue.Contacts.LastOf(callsign) is { } last ? (last + TimeSpan.FromMinutes(cooldown.Minutes) - sight.Now).TotalMinutes : 0;
         return new LookOutcome.Json(json =>
         {
-            Callsign.TryParseForOperator(text, out var callsign);
-            var cooldown = sight.Queue.Cooldown;
-            var left = cooldown.Enabled && sight.Queue.Contacts.LastOf(callsign!) is { } last ? (last + TimeSpan.FromMinutes(cooldown.Minutes) - sight.Now).TotalMinutes : 0;
             json.WriteStartObject();
-            json.WriteString("callsign"u8, callsign!.Text);
+            json.WriteString("callsign"u8, callsign.Text);
             json.WriteBoolean("limited"u8, left > 0);
             json.WriteNumber("minutes_left"u8, (int)Math.Max(0, Math.Ceiling(left)));
             json.WriteEndObject();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rollcall.Apps.Queue;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;

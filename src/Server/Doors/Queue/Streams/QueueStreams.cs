@@ -17,9 +17,8 @@ internal sealed class QueueStreams(QueueHouse house, Switchboard switchboard)
     /// <summary>Where the wall screen's are.</summary>
     public const string DisplayPath = "/api/public/display/stream";
 
-    private static readonly SharedFrame KeepAlive = SharedFrame.Raw("event: keepalive\ndata: {}\n\n"u8.ToArray());
-
-    private readonly ConnectionLimits limits = new() { OutboxBytes = house.Settings.OutboxBytes, PingEvery = TimeSpan.FromSeconds(25) };
+    // The queue itself gives streams their signs of life, so that none comes right behind an event.
+    private readonly ConnectionLimits limits = new() { OutboxBytes = house.Settings.OutboxBytes, PingEvery = TimeSpan.FromDays(1) };
 
     /// <summary>Answers until the listener has gone, or is sent away.</summary>
     public async Task AnswerAsync(HttpContext context, string queue, QueueDialect dialect)
@@ -51,7 +50,7 @@ internal sealed class QueueStreams(QueueHouse house, Switchboard switchboard)
     private async Task SpeakAsync(HttpContext context, string queue, QueueDialect dialect)
     {
         var line = new ResponseLine(context);
-        var listening = switchboard.Listen(line, limits, KeepAlive);
+        var listening = switchboard.Listen(line, limits, QueueWire.StreamKeepalive());
         var member = new QueueMember(listening.Outbox, dialect);
         Actor<QueueState, QueueCommand, QueueEvent, QueueAnswer> actor;
         try

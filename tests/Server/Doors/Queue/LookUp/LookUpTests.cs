@@ -107,7 +107,7 @@ public class LookUpTests
         for (var tries = 1; tries <= 2; tries++)
         {
             var upTo = tries;
-            await Waiting.UntilAsync(() => qrz.Asked == upTo, "the look-up to be asked for");
+            await qrz.UntilAskedAsync(upTo);
             clock.Advance(TimeSpan.FromSeconds(5));
         }
 
@@ -164,7 +164,7 @@ public class LookUpTests
         var results = new ConcurrentDictionary<string, TaskCompletionSource<LookUpResult>>();
         for (var i = 0; i < 2; i++)
             Ask(i);
-        await Waiting.UntilAsync(() => qrz.Calls.Count == 2, "two look-ups to be under way");
+        await qrz.UntilAskedAsync(2);
         for (var i = 2; i < 203; i++)
             Ask(i);
         Assert.IsType<LookUpResult.Failed>(await results["K202A"].Task.WaitAsync(Patience));

@@ -5,12 +5,12 @@ using Rollcall.Apps.Queue;
 namespace Rollcall.Server.Doors.Queue.Operations;
 
 /// <summary>Something that can be asked of a queue: once, for every door. The WebSocket calls it by its name, HTTP by method and path.</summary>
-/// <param name="Name">Such as <c>admin.next_qso</c>.</param>
+/// <param name="Name">Such as <c>admin.next_qso</c>; empty where the WebSocket does not have it.</param>
 /// <param name="Method">The HTTP method; empty where there is no HTTP form.</param>
 /// <param name="Paths">Its paths; <c>{callsign}</c> at the end takes all that is left.</param>
 /// <param name="ForOperators">Whether only operators may.</param>
 /// <param name="Work">What it does.</param>
-internal sealed record Operation(string Name, string Method, ImmutableArray<string> Paths, bool ForOperators, OperationWork Work);
+internal sealed record QueueOperation(string Name, string Method, ImmutableArray<string> Paths, bool ForOperators, OperationWork Work);
 
 /// <summary>What an operation does.</summary>
 internal abstract record OperationWork
