@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rollcall.Core.Sessions;
 
 namespace Rollcall.Apps.Queue;
 
@@ -39,7 +40,7 @@ public static class Adif
     public static string Ascii(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in UnicodeNfc.Decompose(text).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark)
                 continue;
