@@ -86,6 +86,19 @@ internal sealed class QueueHouse : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks at a queue, and at its log where the operation asks for that. Throws <see cref="ChannelUnavailableException"/>.</summary>
+    public async ValueTask<LookOutcome> LookAsync(string queue, OperationWork work, OperationInput input, Asker asker, CancellationToken cancel)
+    {
+        var actor = await FindAsync(queue);
+        var sight = new Sight(actor.State, Time.GetUtcNow(), input, asker, Facts);
+        return work switch
+        {
+            OperationWork.Look look => look.At(sight),
+            OperationWork.Dig dig => await dig.At(sight, after => ReadAsync(actor, after), cancel),
+            _ => throw new ArgumentException($"{work.GetType().Name} is not looking", nameof(work)),
+        };
+    }
+
     /// <summary>The command with what is known of its caller; what is not known will be looked up when it is done.</summary>
     public QueueCommand Informed(QueueCommand command) => command switch
     {
@@ -111,6 +124,12 @@ internal sealed class QueueHouse : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => directory.DisposeAsync();
+
+    private static async IAsyncEnumerable<LoggedEvent> ReadAsync(Actor<QueueState, QueueCommand, QueueEvent, QueueAnswer> actor, long after)
+    {
+        await foreach (var line in await actor.ReadLogAsync(after) ?? throw new ChannelUnavailableException("The queue is not available just now."))
+            yield return line;
+    }
 
     private async Task TakeAsync(string queue, Qrz found)
     {

@@ -68,16 +68,15 @@ internal sealed class QueueHttp(QueueHouse house, OperatorAccess access, Address
         var input = new OperationInput(document?.RootElement, Texts(context.Request, operation, callsign));
         var answering = operation.Work is OperationWork.Change change
             ? await ChangeAsync(context, queue, change, asker, input)
-            : await LookAsync(queue, (OperationWork.Look)operation.Work, asker, input);
+            : await LookAsync(context, queue, operation.Work, asker, input);
         await AnswerAsync(context, answering);
     }
 
-    private async Task<Answering> LookAsync(string queue, OperationWork.Look look, Asker asker, OperationInput input)
+    private async Task<Answering> LookAsync(HttpContext context, string queue, OperationWork work, Asker asker, OperationInput input)
     {
         try
         {
-            var actor = await house.FindAsync(queue);
-            var outcome = look.At(new(actor.State, house.Time.GetUtcNow(), input, asker, house.Facts));
+            var outcome = await house.LookAsync(queue, work, input, asker, context.RequestAborted);
             return input.Refused is { } wrong ? new Answering.No(wrong) : Answering.Of(outcome);
         }
         catch (ChannelUnavailableException)

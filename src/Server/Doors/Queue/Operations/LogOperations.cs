@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
+using Rollcall.Core.Store;
 using Rollcall.Server.Hosting;
 using static Rollcall.Server.Doors.Queue.Operations.OperationTable;
 using static Rollcall.Server.Doors.Queue.Operations.OperatorOperations;
@@ -45,6 +46,7 @@ internal static class LogOperations
             json.WriteEndObject();
         }),
         Look("admin.get_log", "GET", "/api/admin/log", Log, forOperators: true),
+        new("admin.get_audit", "GET", ["/api/admin/audit"], ForOperators: true, new OperationWork.Dig(AuditAsync)),
         Look("", "GET", "/api/admin/log.adi", Export, forOperators: true),
     ];
 
@@ -62,6 +64,38 @@ internal static class LogOperations
             json.WriteEndArray();
             json.WriteNumber("total"u8, sight.Queue.Contacts.All.Count);
             json.WriteBoolean("more"u8, rows.Count > limit);
+            json.WriteEndObject();
+        });
+    }
+
+    private static async Task<LookOutcome> AuditAsync(Sight sight, Func<long, IAsyncEnumerable<LoggedEvent>> read, CancellationToken cancel)
+    {
+        var limit = (int)(sight.Input.OptionalWhole("limit", 1, MostRows) ?? UsualRows);
+        var before = sight.Input.OptionalWhole("before", 1, long.MaxValue);
+        if (sight.Input.Refused is { } wrong)
+            return new LookOutcome.No(wrong);
+        var page = await QueueAudit.ReadAsync(read, sight.Queue.Head, limit, before, cancel);
+        return new LookOutcome.Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("entries"u8);
+            foreach (var entry in page.Entries)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("seq"u8, entry.Seq);
+                json.WriteTime("time"u8, entry.At);
+                json.WriteString("operator"u8, entry.By.Operator);
+                json.WriteString("door"u8, entry.By.Door);
+                json.WriteString("action"u8, entry.Deed.Action);
+                json.WriteString("callsign"u8, entry.Deed.Callsign);
+                json.WriteString("detail"u8, entry.Deed.Detail);
+                json.WriteString("origin"u8, entry.By.Origin);
+                json.WriteBoolean("undone"u8, entry.Undone);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteBoolean("more"u8, page.More);
             json.WriteEndObject();
         });
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
+using Rollcall.Core.Store;
 
 namespace Rollcall.Server.Doors.Queue.Operations;
 
@@ -19,6 +20,10 @@ internal abstract record OperationWork
 
     /// <summary>Looks at the queue as it is.</summary>
     public sealed record Look(Func<Sight, LookOutcome> At) : OperationWork;
+
+    /// <summary>Looks at the queue's log as well, which takes its time.</summary>
+    /// <param name="At">Given what is seen, and what reads the log after an event.</param>
+    public sealed record Dig(Func<Sight, Func<long, IAsyncEnumerable<LoggedEvent>>, CancellationToken, Task<LookOutcome>> At) : OperationWork;
 
     /// <summary>Asks the queue to change.</summary>
     /// <param name="Command">Makes the command; what does not fit is noted in the input.</param>

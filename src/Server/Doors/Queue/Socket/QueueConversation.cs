@@ -152,8 +152,8 @@ internal sealed class QueueConversation : IConversation
         {
             switch (request.Operation.Work)
             {
-                case OperationWork.Look look:
-                    await LookAsync(request, look);
+                case OperationWork.Look or OperationWork.Dig:
+                    await LookAsync(request);
                     break;
                 case OperationWork.Change change:
                     await ChangeAsync(request, change);
@@ -169,9 +169,9 @@ internal sealed class QueueConversation : IConversation
         }
     }
 
-    private async ValueTask LookAsync(SocketMessage.Request request, OperationWork.Look look)
+    private async ValueTask LookAsync(SocketMessage.Request request)
     {
-        var outcome = look.At(new((await house.FindAsync(queue)).State, Now, request.Input, Asker, house.Facts));
+        var outcome = await house.LookAsync(queue, request.Operation.Work, request.Input, Asker, CancellationToken.None);
         if (request.Input.Refused is { } wrong)
             Say(Unfit(request, wrong));
         else if (outcome is LookOutcome.Json json)
