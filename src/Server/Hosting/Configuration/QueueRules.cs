@@ -15,7 +15,7 @@ internal static partial class QueueRules
 
     private static IEnumerable<string> Queues(RollcallSettings settings, Func<string, object?, string, string> line)
     {
-        var names = settings.Queue.Listed().Select(one => one.Name).ToList();
+        var names = settings.Queue.Queues.Select(one => one.Name).ToList();
         for (var i = 0; i < names.Count; i++)
         {
             if (!Name().IsMatch(names[i]))

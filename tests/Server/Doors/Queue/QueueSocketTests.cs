@@ -45,7 +45,7 @@ public class QueueSocketTests
         Assert.Equal("""{"message":"Queue is empty","current_qso":null}""", (await client.DoAsync("admin.next_qso")).ToJsonString());
         Assert.Equal("""{"message":"Frequency updated successfully","frequency":"14.205"}""", (await client.DoAsync("admin.set_frequency", new() { ["frequency"] = "14.205" })).ToJsonString());
         await client.DoAsync("admin.delete_frequency");
-        Assert.Equal("""{"message":"Split frequency updated successfully","split":"+5"}""", (await client.DoAsync("admin.set_split", new() { ["split"] = "+5" })).ToJsonString());
+        Assert.Equal("""{"message":"Split frequency updated successfully","split":"up 5"}""", (await client.DoAsync("admin.set_split", new() { ["split"] = "up 5" })).ToJsonString());
         await client.DoAsync("admin.get_system_status");
         Assert.Equal("websocket", (string?)(await client.DoAsync("admin.ping"))["ping_type"]);
         await client.DoAsync("admin.set_logger_integration", new() { ["enabled"] = true });

@@ -67,11 +67,11 @@ internal sealed record Refusal(string Code, string Sentence, int? RetryAfterMs =
     /// <summary>Every code with its HTTP status, for the page that explains them.</summary>
     public static IReadOnlyDictionary<string, int> Codes => Statuses;
 
-    /// <summary>The HTTP status.</summary>
+    /// <summary>The HTTP status; codes that only the WebSocket has are never asked for theirs.</summary>
     public int Status => Statuses[Code];
 
     /// <summary>How long to wait, for codes that say so.</summary>
-    public int? WaitMs => RetryAfterMs ?? (Status == StatusCodes.Status429TooManyRequests || Code is "overloaded" or "storage_unavailable" ? DefaultRetryMs : null);
+    public int? WaitMs => RetryAfterMs ?? (Code is "overloaded" or "storage_unavailable" || Statuses.GetValueOrDefault(Code) == StatusCodes.Status429TooManyRequests ? DefaultRetryMs : null);
 
     public static Refusal Validation(string sentence) => new("validation", sentence);
 
