@@ -18,19 +18,21 @@ public static class QueueAudit
     /// <summary>How many events are read at first; more if that is not enough.</summary>
     private const long FirstStretch = 1_000;
 
-    /// <summary>The newest actions before an event.</summary>
-    /// <param name="read">Reads the log after an event.</param>
+    /// <summary>The newest actions before an event; null where the log cannot be read any more.</summary>
+    /// <param name="read">Reads the log after an event; null where it cannot be read any more.</param>
     /// <param name="head">The last event there is.</param>
     /// <param name="limit">The most entries.</param>
     /// <param name="before">Only actions before this event; null for the newest.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task<AuditPage> ReadAsync(Func<long, IAsyncEnumerable<LoggedEvent>> read, long head, int limit, long? before, CancellationToken cancel)
+    public static async Task<AuditPage?> ReadAsync(Func<long, ValueTask<IAsyncEnumerable<LoggedEvent>?>> read, long head, int limit, long? before, CancellationToken cancel)
     {
         var end = Math.Min(before ?? long.MaxValue, head + 1);
         for (var stretch = FirstStretch; ; stretch *= 4)
         {
             var from = Math.Max(0, end - 1 - stretch);
-            var found = await ReadAsync(read(from), end, cancel);
+            if (await read(from) is not { } log)
+                return null;
+            var found = await ReadAsync(log, end, cancel);
             if (found.Count <= limit && from > 0)
                 continue;
             return new([.. found.AsEnumerable().Reverse().Take(limit)], found.Count > limit);
