@@ -15,7 +15,7 @@ internal sealed class QueueServer : IAsyncDisposable
     public const string Password = "correct horse";
     private const string Memory = "/dev/shm";
 
-    private readonly string folder = Path.Combine(Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"rollcall-queue-{Guid.NewGuid():N}");
+    private readonly string folder;
     private readonly RollcallSettings settings;
     private readonly TimeProvider time;
     private readonly StringWriter log = new();
@@ -23,8 +23,9 @@ internal sealed class QueueServer : IAsyncDisposable
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private RollcallServer? running;
 
-    private QueueServer(RollcallSettings settings, TimeProvider time)
+    private QueueServer(RollcallSettings settings, TimeProvider time, string? dataFolder)
     {
+        folder = dataFolder ?? Path.Combine(Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"rollcall-queue-{Guid.NewGuid():N}");
         var roomy = settings.Limits with { ConnectionsPerSecond = 100_000, ConnectionBurst = 100_000 };
         (this.settings, this.time) = (settings with { DataDir = folder, BindAddr = "127.0.0.1:0", Metrics = new() { BindAddr = "" }, Limits = roomy }, time);
         synchronizedLog = TextWriter.Synchronized(log);
@@ -60,9 +61,9 @@ internal sealed class QueueServer : IAsyncDisposable
     public static Task<QueueServer> StartAsync(Func<QueueSettings, QueueSettings>? queue = null, TimeProvider? time = null) =>
         StartAsync(new RollcallSettings { Queue = (queue ?? (same => same))(Usual) }, time);
 
-    public static async Task<QueueServer> StartAsync(RollcallSettings settings, TimeProvider? time = null)
+    public static async Task<QueueServer> StartAsync(RollcallSettings settings, TimeProvider? time = null, string? dataFolder = null)
     {
-        var server = new QueueServer(settings, time ?? TimeProvider.System);
+        var server = new QueueServer(settings, time ?? TimeProvider.System, dataFolder);
         await server.StartAgainAsync();
         return server;
     }

@@ -94,7 +94,7 @@ internal sealed class QueueHouse : IAsyncDisposable
         return work switch
         {
             OperationWork.Look look => look.At(sight),
-            OperationWork.Dig dig => await dig.At(sight, after => ReadAsync(actor, after), cancel),
+            OperationWork.Dig dig => await dig.At(sight, actor.ReadLogAsync, cancel),
             _ => throw new ArgumentException($"{work.GetType().Name} is not looking", nameof(work)),
         };
     }
@@ -124,12 +124,6 @@ internal sealed class QueueHouse : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => directory.DisposeAsync();
-
-    private static async IAsyncEnumerable<LoggedEvent> ReadAsync(Actor<QueueState, QueueCommand, QueueEvent, QueueAnswer> actor, long after)
-    {
-        await foreach (var line in await actor.ReadLogAsync(after) ?? throw new ChannelUnavailableException("The queue is not available just now."))
-            yield return line;
-    }
 
     private async Task TakeAsync(string queue, Qrz found)
     {

@@ -69,6 +69,25 @@ public partial class QueueHttpTests
         Assert.Equal(422, (await server.AsAnnaAsync("GET", "/api/admin/log.adi?since=yesterday")).Status);
     }
 
+    [Fact]
+    public async Task The_audit_tells_every_action_newest_first_by_whom_and_through_which_door()
+    {
+        await using var server = await QueueServer.StartAsync();
+        await server.ActivateAsync();
+        await server.RegisterAsync("W1AW");
+        using var client = await server.ConnectAsync();
+        await client.LogInAsync(clientId: "shack-pc");
+        await client.DoAsync("admin.next_qso");
+        await client.DoAsync("admin.undo");
+        var entries = (await server.AsAnnaAsync("GET", "/api/admin/audit?limit=2")).Json;
+        Assert.Equal(["undo ws shack-pc anna false", "next ws shack-pc anna true"],
+            entries["entries"]!.AsArray().Select(one => $"{one!["action"]} {one["door"]} {one["origin"]} {one["operator"]} {one["undone"]}"));
+        Assert.True((bool)entries["more"]!);
+        var older = (await server.AsAnnaAsync("GET", $"/api/admin/audit?before={entries["entries"]![1]!["seq"]}")).Json;
+        Assert.Equal(["http"], older["entries"]!.AsArray().Select(one => (string)one!["door"]!));
+        Assert.Equal(422, (await server.AsAnnaAsync("GET", "/api/admin/audit?limit=1001")).Status);
+    }
+
     // queue P12
     [Fact]
     public async Task Every_message_of_the_operators_paths_is_as_printed()

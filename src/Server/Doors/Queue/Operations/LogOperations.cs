@@ -68,13 +68,14 @@ internal static class LogOperations
         });
     }
 
-    private static async Task<LookOutcome> AuditAsync(Sight sight, Func<long, IAsyncEnumerable<LoggedEvent>> read, CancellationToken cancel)
+    private static async Task<LookOutcome> AuditAsync(Sight sight, Func<long, ValueTask<IAsyncEnumerable<LoggedEvent>?>> read, CancellationToken cancel)
     {
         var limit = (int)(sight.Input.OptionalWhole("limit", 1, MostRows) ?? UsualRows);
         var before = sight.Input.OptionalWhole("before", 1, long.MaxValue);
         if (sight.Input.Refused is { } wrong)
             return new LookOutcome.No(wrong);
-        var page = await QueueAudit.ReadAsync(read, sight.Queue.Head, limit, before, cancel);
+        if (await QueueAudit.ReadAsync(read, sight.Queue.Head, limit, before, cancel) is not { } page)
+            return new LookOutcome.No(Refusal.Unavailable);
         return new LookOutcome.Json(json =>
         {
             json.WriteStartObject();

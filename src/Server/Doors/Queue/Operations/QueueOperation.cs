@@ -22,8 +22,8 @@ internal abstract record OperationWork
     public sealed record Look(Func<Sight, LookOutcome> At) : OperationWork;
 
     /// <summary>Looks at the queue's log as well, which takes its time.</summary>
-    /// <param name="At">Given what is seen, and what reads the log after an event.</param>
-    public sealed record Dig(Func<Sight, Func<long, IAsyncEnumerable<LoggedEvent>>, CancellationToken, Task<LookOutcome>> At) : OperationWork;
+    /// <param name="At">Given what is seen, and what reads the log after an event; null from it where the queue's loop has ended.</param>
+    public sealed record Dig(Func<Sight, Func<long, ValueTask<IAsyncEnumerable<LoggedEvent>?>>, CancellationToken, Task<LookOutcome>> At) : OperationWork;
 
     /// <summary>Asks the queue to change.</summary>
     /// <param name="Command">Makes the command; what does not fit is noted in the input.</param>
