@@ -1,6 +1,8 @@
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
+using Rollcall.Server.Doors.Accounts;
 using Rollcall.Server.Doors.Meets;
+using Rollcall.Server.Doors.Queue;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -15,7 +17,10 @@ public static class Composition
         var meetLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "meets"), parts.Logs.CreateLogger<Switchboard>());
         parts.Owned.Add(new Disposing(meetLines));
 
+        // First, as the others ask it who somebody is.
+        await AccountApplication.AddAsync(parts, new OneNode());
         await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
+        await QueueApplication.AddAsync(parts, keeper, new OneNode());
     }
 
     /// <summary>What all applications share goes last.</summary>

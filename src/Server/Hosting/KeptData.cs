@@ -15,6 +15,7 @@ internal static class KeptData
         {
             ["meet"] = new("current-meets", "finished-meets", "updates.log", "auth.json"),
             ["queue"] = new("queues", null, "updates.log", "tickets.json"),
+            ["accounts"] = new("accounts", null, "accounts.log", "secret.json"),
         })
         {
             SegmentBytes = settings.Store.SegmentBytes,

@@ -3,6 +3,7 @@ using Rollcall.Core.Measuring;
 using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
 using Rollcall.Server.Hosting.Settings;
+using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Hosting;
 
@@ -40,8 +41,14 @@ public sealed class ServerParts
     /// <summary>Which web pages may talk to the server.</summary>
     public required OriginRules Origins { get; init; }
 
+    /// <summary>Who somebody is; null in a server without accounts, as tests put together.</summary>
+    public Identities? Identities { get; set; }
+
     /// <summary>What the start page says runs here.</summary>
     public List<ApplicationNote> Applications { get; } = [];
+
+    /// <summary>What a door does with its requests before anything else is decided about them, such as rules of its own for pages of other origins.</summary>
+    public List<Action<IApplicationBuilder>> Porches { get; } = [];
 
     /// <summary>The doors: each maps the routes of one application.</summary>
     public List<Action<IEndpointRouteBuilder>> Doors { get; } = [];
