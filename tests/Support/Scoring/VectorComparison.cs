@@ -51,7 +51,9 @@ internal sealed class VectorComparison(OpenLifterVector vector, ScoringRules rul
     {
         var group = one.GetProperty("group");
         var at = SheetReading.Platform(name => group.GetProperty(name));
-        var order = board.Order(group.GetProperty("platform").GetInt32(), at);
+        // The vectors list a whole flight, those too who do not contest the lift.
+        var flight = board.Sheet.Lifters.Values.Where(lifter => lifter.Day == at.Day && lifter.Platform == group.GetProperty("platform").GetInt32() && lifter.Flight == at.Flight);
+        var order = Rollcall.Apps.Meets.Lifting.LiftingOrder.Of([.. flight], at, rules);
         var what = $"liftingOrder {group}";
         Same(what + " attempt", one.GetProperty("attemptOneIndexed").GetInt32(), order.Attempt);
         if (IsAccident(one))

@@ -14,6 +14,7 @@ public readonly record struct Turn(Lifter Lifter, int Attempt);
 public sealed record LiftingOrder(Lift Lift, int Attempt, ImmutableArray<Lifter> Rows, ImmutableArray<Turn> Upcoming)
 {
     private const int Shown = 10;
+    private const int Rest = 0;
 
     /// <summary>Who is up; null if nobody is left.</summary>
     public Turn? Current => Upcoming.IsEmpty ? null : Upcoming[0];
@@ -56,7 +57,7 @@ public sealed record LiftingOrder(Lift Lift, int Attempt, ImmutableArray<Lifter>
     private static int InRow(Lifter a, Lifter b, Lift lift, int active, ScoringRules rules)
     {
         var (first, second) = (OrderedBy(a, lift, active), OrderedBy(b, lift, active));
-        return first != second ? second.CompareTo(first) : RoundOrder.Compare(a, b, lift, Math.Max(0, first), rules);
+        return first != second ? second.CompareTo(first) : RoundOrder.Compare(a, b, lift, first == Rest ? active : first, rules);
     }
 
     private static int OrderedBy(Lifter lifter, Lift lift, int active)
@@ -67,7 +68,7 @@ public sealed record LiftingOrder(Lift Lift, int Attempt, ImmutableArray<Lifter>
                 return number;
         }
 
-        return active - 2;
+        return Rest;
     }
 
     private static IEnumerable<Turn> Turns(ImmutableArray<Lifter> rows, PlatformAt at, int attempt)

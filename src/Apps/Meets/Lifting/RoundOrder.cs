@@ -24,9 +24,7 @@ public static class RoundOrder
         var order = a.BodyweightKg.CompareTo(b.BodyweightKg);
         if (order == 0)
             order = string.CompareOrdinal(a.Name, b.Name);
-        return order != 0 ? order : Last(a, b, rules);
+        // What decides when nothing else does: the id; in OpenLifter 1.4 the order of the list, which a stable sort keeps.
+        return order != 0 || rules.OpenLifterQuirks ? order : a.Id.CompareTo(b.Id);
     }
-
-    /// <summary>What decides when nothing else does: the id; in OpenLifter 1.4 the order of the list, which a stable sort keeps.</summary>
-    internal static int Last(Lifter a, Lifter b, ScoringRules rules) => rules.OpenLifterQuirks ? 0 : a.Id.CompareTo(b.Id);
 }

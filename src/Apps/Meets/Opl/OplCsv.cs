@@ -22,7 +22,7 @@ public sealed class OplCsv(ScoringRules rules)
         text.Append(CultureInfo.InvariantCulture, $"OPL Format v1 (OpenLifter {rules.Release}),{Submit}\n\n");
         var ruleSet = RuleSet(setup);
         text.Append("Federation,Date,MeetCountry,MeetState,MeetTown,MeetName,Formula").Append(ruleSet.Length > 0 ? ",RuleSet\n" : "\n");
-        text.AppendJoin(',', Cell(setup.Federation), "'" + Cell(setup.Date), Cell(setup.Country), Cell(setup.State), Cell(setup.City), Cell(setup.Name), Cell(setup.Formula));
+        text.AppendJoin(',', Cell(setup.Federation), Date(setup.Date), Cell(setup.Country), Cell(setup.State), Cell(setup.City), Cell(setup.Name), Cell(setup.Formula));
         text.Append(ruleSet.Length > 0 ? "," + ruleSet + "\n\n" : "\n\n");
 
         var header = OplColumns.Headers(setup.InKg ? "Kg" : "Lbs");
@@ -43,7 +43,7 @@ public sealed class OplCsv(ScoringRules rules)
             Cell(lifter.Name),
             Cell(lifter.Instagram),
             Cell(lifter.Sex),
-            lifter.BirthDate.Length == 0 ? "" : "'" + Cell(lifter.BirthDate),
+            Date(lifter.BirthDate),
             Ages.Of(lifter, setup, rules) is { } age ? Weight.Number(age) : "",
             Cell(lifter.Country),
             Cell(lifter.State),
@@ -90,6 +90,9 @@ public sealed class OplCsv(ScoringRules rules)
             return setup.CombineSleevesAndWraps ? wraps + " " + plies : "";
         return string.Join(' ', new[] { setup.CombineSleevesAndWraps ? wraps : "", setup.CombineSingleAndMulti ? plies : "" }.Where(flag => flag.Length > 0));
     }
+
+    // With an apostrophe, so that a spreadsheet leaves it as it is.
+    private string Date(string date) => date.Length == 0 ? "" : "'" + Cell(date);
 
     private string Cell(string text) => OplText.Cell(text, rules.OpenLifterQuirks);
 }

@@ -48,7 +48,8 @@ public static class PointsFormula
     {
         if (!Formulas.TryGetValue(formula, out var points))
             return null;
-        if (lifted.TotalKg == 0 || lifted.BodyweightKg <= 0 && formula != "Total" && !rules.OpenLifterQuirks)
+        // OpenLifter 1.4 gives a lifter without a weigh-in the points of the lightest one its formulas know, except by Dots.
+        if (lifted.TotalKg == 0 || lifted.BodyweightKg <= 0 && formula != "Total" && (!rules.OpenLifterQuirks || formula == "Dots"))
             return 0;
         return points(lifted);
     }

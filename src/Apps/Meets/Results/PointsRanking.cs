@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rollcall.Apps.Meets.Lifting;
 using Rollcall.Apps.Meets.Sheet;
 
 namespace Rollcall.Apps.Meets.Results;
@@ -19,11 +18,14 @@ public static class PointsRanking
         var (one, other) = (a.Lifter, b.Lifter);
         if (one.Guest != other.Guest)
             return one.Guest ? 1 : -1;
-        var order = b.AgePoints.CompareTo(a.AgePoints);
+        if (rules.OpenLifterQuirks)
+            return b.AgePoints.CompareTo(a.AgePoints) is not 0 and var byPoints ? byPoints : one.BodyweightKg.CompareTo(other.BodyweightKg);
+        // As with totals: what differs by noise only is equal.
+        var order = Math.Round(b.AgePoints, 6).CompareTo(Math.Round(a.AgePoints, 6));
         if (order == 0)
             order = one.BodyweightKg.CompareTo(other.BodyweightKg);
         if (order == 0)
             order = string.CompareOrdinal(one.Name, other.Name);
-        return order != 0 ? order : RoundOrder.Last(one, other, rules);
+        return order != 0 ? order : one.Id.CompareTo(other.Id);
     }
 }
