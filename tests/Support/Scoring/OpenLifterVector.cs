@@ -7,8 +7,12 @@ namespace Rollcall.Tests.Support.Scoring;
 /// <summary>A meet as a <c>.openlifter</c> file with what OpenLifter 1.4 computes of it. From the folder ROLLCALL_VECTORS names, else the copy kept here.</summary>
 internal sealed record OpenLifterVector(string Name, ImmutableArray<string> Quirks, JsonElement State, JsonElement Expected)
 {
-    public static string Folder { get; } =
-        Environment.GetEnvironmentVariable("ROLLCALL_VECTORS") is { Length: > 0 } named ? named : Path.Combine(Repository.Root, "tests/vectors/openlifter");
+    private static readonly string? Named = Environment.GetEnvironmentVariable("ROLLCALL_VECTORS") is { Length: > 0 } named ? named : null;
+
+    private static readonly string Folder = Named ?? Path.Combine(Repository.Root, "tests/vectors/openlifter");
+
+    /// <summary>Whether others are read than the copy kept here.</summary>
+    public static bool IsElsewhere => Named is not null;
 
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
 

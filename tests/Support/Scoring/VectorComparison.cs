@@ -44,7 +44,21 @@ internal sealed class VectorComparison(OpenLifterVector vector, ScoringRules rul
         var (expected, got) = (vector.Expected.GetProperty("oplCsv").GetString()!.Split('\n'), new OplCsv(rules).Text(board).Split('\n'));
         Same("oplCsv lines", expected.Length, got.Length);
         for (var line = 0; line < Math.Min(expected.Length, got.Length); line++)
-            Same($"oplCsv {line + 1}", expected[line], got[line]);
+            Line(line + 1, expected, got);
+    }
+
+    /// <summary>By cells where only they differ, to be short.</summary>
+    private void Line(int line, string[] expected, string[] got)
+    {
+        var (there, here, header) = (expected[line - 1].Split(','), got[line - 1].Split(','), expected[5].Split(','));
+        if (line <= 6 || there.Length != here.Length || there.Length != header.Length || there[Array.IndexOf(header, "Name")] != here[Array.IndexOf(header, "Name")])
+        {
+            Same($"oplCsv {line}", expected[line - 1], got[line - 1]);
+            return;
+        }
+
+        for (var cell = 0; cell < there.Length; cell++)
+            Same($"oplCsv {line} {header[cell]}", there[cell], here[cell]);
     }
 
     private void LiftingOrder(JsonElement one)
@@ -161,12 +175,12 @@ internal sealed class VectorComparison(OpenLifterVector vector, ScoringRules rul
     private void Same<T>(string what, T expected, T got) where T : IEquatable<T>
     {
         if (!expected.Equals(got))
-            differences.Add($"{what}\n  expected {expected}\n  got      {got}");
+            differences.Add(what.Length + $"{expected}{got}".Length < 100 ? $"{what}: {expected} -> {got}" : $"{what}\n  expected {expected}\n  got      {got}");
     }
 
     private void Near(string what, double expected, double got, double tolerance)
     {
         if (!(Math.Abs(expected - got) <= tolerance))
-            differences.Add(string.Create(CultureInfo.InvariantCulture, $"{what}\n  expected {expected}\n  got      {got}"));
+            differences.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: {expected} -> {got:0.####}"));
     }
 }

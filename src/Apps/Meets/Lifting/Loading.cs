@@ -18,6 +18,9 @@ public sealed record Loading(double WeightKg, double BarKg, ImmutableArray<Loade
     /// <summary>Loads a weight, from the heaviest plate down, as far as the plates reach.</summary>
     public static Loading Of(double weightKg, Lift lift, MeetSetup setup, ScoringRules rules)
     {
+        // Nothing was declared yet: that is no weight below the bar.
+        if (weightKg == 0)
+            return new(0, setup.BarKg(lift), [], 0, 0);
         var plates = StableSort.Sort(setup.Plates, (a, b) => b.WeightKg.CompareTo(a.WeightKg));
         return rules.OpenLifterQuirks ? InDoubles(weightKg, setup.BarKg(lift), plates, setup.InKg) : Exact(weightKg, setup.BarKg(lift), plates, setup.InKg);
     }
