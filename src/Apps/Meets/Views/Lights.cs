@@ -23,7 +23,7 @@ public sealed record Lights(Light Left, Light Head, Light Right, bool Complete, 
     {
         var given = Referees.Select(referee => Read(lights, referee)).ToArray();
         // What is judged is what the latest decision was about: a light left over from the lifter before counts no more.
-        var judged = given.Where(one => one.Decision is not null).MaxBy(one => one.At).About;
+        var judged = given.Where(one => one.Decision is not null).DefaultIfEmpty().MaxBy(one => one.At).About;
         var complete = given.All(one => one.Decision is not null && one.About == judged);
         var shown = given.Select(one => one.Decision is null || one.About != judged ? new Light(false, null, [])
             : complete ? new(true, one.Decision, one.Cards)

@@ -27,7 +27,7 @@ public class PointsFormulaTests
     [InlineData("Schwartz/Malone", 359.6959, 248.8039, 463.0680, 91.5257, 0.0000)]
     [InlineData("Wilks", 391.8940, 325.3349, 508.7551, 118.4305, 356.2802)]
     [InlineData("Wilks2020", 470.8757, 390.4091, 599.3621, 138.9385, 426.2751)]
-    [InlineData("Total", 610, 315, 900, 95, 500)]
+    [InlineData("Total", 610.0, 315.0, 900.0, 95.0, 500.0)]
     [InlineData("Bodyweight Multiple", 6.8616, 4.7440, 6.9018, 1.8269, 6.6667)]
     public void P30_every_formula_gives_its_check_values(string formula, params double[] values)
     {
