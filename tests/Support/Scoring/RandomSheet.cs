@@ -5,7 +5,7 @@ using Rollcall.Apps.Meets;
 namespace Rollcall.Tests.Support.Scoring;
 
 /// <summary>A random meet that lives on: lifters come, are weighed in, lift, change flights and leave; the meet's rules change now and then.</summary>
-internal sealed class RandomSheet(int seed)
+internal sealed class RandomSheet(int seed, int mostLifters = 10)
 {
     private static readonly string[] Lists = ["squat", "bench", "deadlift"];
     private static readonly string[] Classes = ["weightClassesKgMen", "weightClassesKgWomen"];
@@ -26,7 +26,7 @@ internal sealed class RandomSheet(int seed)
         return chance.Next(40) switch
         {
             0 when ids.Count > 3 => [Delete(id)],
-            < 3 when ids.Count < 40 => [Add()],
+            < 3 when ids.Count < mostLifters => [Add()],
             < 3 => [maker.Set($"lifting.platforms[{chance.Next(1, 4)}].lift", Pick("\"S\"", "\"B\"", "\"D\""))],
             3 => [maker.Set($"lifting.platforms[{chance.Next(1, 4)}].flight", Pick("\"A\"", "\"B\""))],
             4 => [maker.Set($"lifting.platforms[{chance.Next(1, 4)}].overrideAttempt", Pick("null", "1", "2", "3"))],

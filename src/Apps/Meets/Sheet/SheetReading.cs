@@ -7,6 +7,9 @@ namespace Rollcall.Apps.Meets.Sheet;
 /// <summary>Reads the typed sheet out of JSON. What is missing or of another type is read as empty: a desk of a fork may leave out or add what it likes.</summary>
 public static class SheetReading
 {
+    // What a desk may write ends here (appendix A); what a recovered meet holds beyond it is no weight.
+    private const double Beyond = 1_000_000;
+
     /// <summary>Reads how the meet is run.</summary>
     /// <param name="field">Gives a field of <c>meet</c> by its name, or null.</param>
     public static MeetSetup Setup(Func<string, JsonElement?> field)
@@ -79,7 +82,7 @@ public static class SheetReading
         Flight = field("flight") is { ValueKind: JsonValueKind.String } flight ? Text(flight) : PlatformAt.Start.Flight,
         Lift = Lifts.OfLetter(Text(field("lift"))),
         OverrideAttempt = Whole(field("overrideAttempt")),
-        OverrideEntryId = Number(field("overrideEntryId")) is > 0 and var id ? (long)id : null,
+        OverrideEntryId = field("overrideEntryId") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt64(out var read) ? read : null,
     };
 
     /// <summary>A field of an object, or null.</summary>
@@ -89,7 +92,7 @@ public static class SheetReading
     private static string Text(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 
     private static double Number(JsonElement? value) =>
-        value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var read) && double.IsFinite(read) ? read : 0;
+        value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var read) && Math.Abs(read) <= Beyond ? read : 0;
 
     private static int? Whole(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var read) && read is >= int.MinValue and <= int.MaxValue ? (int)read : null;
