@@ -2,6 +2,7 @@ using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Accounts;
 using Rollcall.Server.Doors.Meets;
+using Rollcall.Server.Doors.Queue;
 using Rollcall.Server.Doors.Rooms;
 using Rollcall.Server.Observing;
 
@@ -23,6 +24,7 @@ public static class Composition
         // First, as the others ask it who somebody is.
         await AccountApplication.AddAsync(parts, new OneNode());
         await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
+        await QueueApplication.AddAsync(parts, keeper, new OneNode());
         await RoomApplication.AddAsync(parts, roomLines, keeper, new OneNode());
     }
 
