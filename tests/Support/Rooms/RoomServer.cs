@@ -16,9 +16,9 @@ internal sealed class RoomServer : IAsyncDisposable
     public Uri Address => Accounts.Server.Running.BaseAddress;
 
     public static async Task<RoomServer> StartAsync(Func<RoomSettings, RoomSettings>? rooms = null, Func<RollcallSettings, RollcallSettings>? settings = null, string? folder = null,
-        bool isNew = true)
+        bool isNew = true, TestClock? clock = null)
     {
-        var server = new RoomServer(await AccountServer.StartAsync(folder: folder, settings: given => (settings ?? (one => one))(given with { Rooms = (rooms ?? (one => one))(new()) })));
+        var server = new RoomServer(await AccountServer.StartAsync(folder: folder, clock: clock, settings: given => (settings ?? (one => one))(given with { Rooms = (rooms ?? (one => one))(new()) })));
         string[] people = ["anna", "ben", "cleo"];
         foreach (var handle in people)
         {
@@ -37,6 +37,16 @@ internal sealed class RoomServer : IAsyncDisposable
     public Task<HttpSaid> AskAsync(string handle, string method, string path, object? body = null) => Accounts.AskAsync(method, path, body, TokenOf(handle));
 
     public Task<RoomLine> JoinAsync(string handle, string room, string query = "history=0") => RoomLine.ConnectAsync(Address, $"/ws/{room}?{query}", TokenOf(handle));
+
+    /// <summary>Joins with a client that speaks bytes.</summary>
+    public async Task<TestSocket> JoinRawAsync(string handle, string room, string query = "history=0", int? receiveBuffer = null)
+    {
+        var address = new Uri(Address, $"/ws/{room}?{query}");
+        var socket = await TestSocket.OpenAsync(address, receiveBuffer);
+        var answer = await socket.RequestAsync(address, $"Authorization: Bearer {TokenOf(handle)}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        return answer.StartsWith("HTTP/1.1 101 ", StringComparison.Ordinal) ? socket : throw new InvalidOperationException(answer);
+    }
 
     /// <summary>Asks to be upgraded, and answers the refusal.</summary>
     public Task<HttpSaid> UpgradeAsync(string path, string? token = null, string? cookie = null, params (string Name, string Value)[] headers) =>
