@@ -25,6 +25,13 @@ public sealed class RoomMeasures
         _roundTrip = meter.CreateHistogram<double>("room_ping_seconds", null, "Round trip of a ping.");
     }
 
+    /// <summary>Shows how many rooms are open and how many users are present in them, looked at when figures are fetched.</summary>
+    public static void Watch(Meter meter, Func<int> rooms, Func<int> users)
+    {
+        meter.CreateObservableGauge("room_open", rooms, null, "Rooms that are open.");
+        meter.CreateObservableGauge("room_user_present", users, null, "Users present, counted in each of their rooms.");
+    }
+
     /// <summary>A message came in.</summary>
     public void In() => _messages.Add(1, new KeyValuePair<string, object?>("direction", "in"));
 

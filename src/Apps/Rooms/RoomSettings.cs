@@ -95,6 +95,11 @@ public sealed record RoomSettings
     [Description("connections from one address, or one /64 of IPv6")]
     public int ConnectionsPerAddress { get; init; } = 500;
 
+    /// <summary>New connections per second from one address.</summary>
+    [Range(1, 100_000)]
+    [Description("new connections per second from one address, or one /64 of IPv6; ten times as many at once")]
+    public int ArrivalsPerSecond { get; init; } = 20;
+
     /// <summary>HTTP requests per second of one user.</summary>
     [Range(1, 100_000)]
     [Description("HTTP requests per second of one user; three times as many at once")]

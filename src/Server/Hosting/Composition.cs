@@ -1,6 +1,7 @@
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Accounts;
+using Rollcall.Server.Doors.Echo;
 using Rollcall.Server.Doors.Meets;
 using Rollcall.Server.Doors.Queue;
 using Rollcall.Server.Doors.Rooms;
@@ -21,11 +22,15 @@ public static class Composition
         var roomLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "rooms"), parts.Logs.CreateLogger<Switchboard>());
         parts.Owned.Add(new Disposing(roomLines));
 
+        var echoLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "echo"), parts.Logs.CreateLogger<Switchboard>());
+        parts.Owned.Add(new Disposing(echoLines));
+
         // First, as the others ask it who somebody is.
         await AccountApplication.AddAsync(parts, new OneNode());
         await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
         await QueueApplication.AddAsync(parts, keeper, new OneNode());
         await RoomApplication.AddAsync(parts, roomLines, keeper, new OneNode());
+        EchoApplication.Add(parts, echoLines, keeper);
     }
 
     /// <summary>What all applications share goes last.</summary>

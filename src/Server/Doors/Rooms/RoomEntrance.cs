@@ -24,6 +24,7 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
     };
 
     private readonly Allowances<long> madeOnJoin = new(house.Settings.MadeOnJoinPerMinute / 60.0, house.Settings.MadeOnJoinPerMinute, house.Time);
+    private readonly Allowances<string> arrivals = new(house.Settings.ArrivalsPerSecond, 10 * house.Settings.ArrivalsPerSecond, house.Time);
     private readonly RoomRates rates = new(house);
 
     /// <summary>Answers <c>GET /ws/{room_id}</c>.</summary>
@@ -35,10 +36,17 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
             return;
         }
 
-        using var place = keeper.Admit(AddressKey.Of(AddressOf(context)), house.Settings.ConnectionsPerAddress, out var full);
+        var address = AddressKey.Of(AddressOf(context));
+        using var place = keeper.Admit(address, house.Settings.ConnectionsPerAddress, out var full);
         if (full is not null)
         {
             await RefuseAsync(context, RoomError.Of(full.Status == StatusCodes.Status503ServiceUnavailable ? "overloaded" : "too_many_connections"));
+            return;
+        }
+
+        if (arrivals.Take(address) is { } soon)
+        {
+            await RefuseAsync(context, new(new RoomAnswer.Rejected("too_many_connections", RetryAfterMs: soon)));
             return;
         }
 

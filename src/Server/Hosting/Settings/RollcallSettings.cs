@@ -68,6 +68,9 @@ public sealed record RollcallSettings
     /// <summary>The account by which callers are looked up.</summary>
     public QrzSettings Qrz { get; init; } = new();
 
+    /// <summary>An endpoint for outside test suites.</summary>
+    public EchoSettings Echo { get; init; } = new();
+
     /// <summary>Static web applications that are served beside the server's own pages.</summary>
     public IReadOnlyList<SiteSettings> Sites { get; init; } = [];
 }

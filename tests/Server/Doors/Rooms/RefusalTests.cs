@@ -22,7 +22,6 @@ public class RefusalTests // rooms P33
     [Theory]
     [InlineData("/ws/LOBBY", 400, "bad_room_id", 1008)]
     [InlineData("/ws/health2%2Fx", 400, "bad_room_id", 1008)]
-    [InlineData("/ws/connect", 400, "bad_room_id", 1008)]
     [InlineData("/ws/tickets", 400, "bad_room_id", 1008)]
     [InlineData("/ws/a/b", 400, "bad_room_id", 1008)]
     [InlineData("/ws/%C3%A4", 400, "bad_room_id", 1008)]
