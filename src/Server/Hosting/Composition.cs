@@ -1,5 +1,6 @@
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
+using Rollcall.Server.Doors.Accounts;
 using Rollcall.Server.Doors.Meets;
 using Rollcall.Server.Observing;
 
@@ -15,6 +16,8 @@ public static class Composition
         var meetLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "meets"), parts.Logs.CreateLogger<Switchboard>());
         parts.Owned.Add(new Disposing(meetLines));
 
+        // First, as the others ask it who somebody is.
+        await AccountApplication.AddAsync(parts, new OneNode());
         await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
     }
 

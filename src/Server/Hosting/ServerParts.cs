@@ -3,6 +3,7 @@ using Rollcall.Core.Measuring;
 using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
 using Rollcall.Server.Hosting.Settings;
+using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Hosting;
 
@@ -39,6 +40,9 @@ public sealed class ServerParts
 
     /// <summary>Which web pages may talk to the server.</summary>
     public required OriginRules Origins { get; init; }
+
+    /// <summary>Who somebody is; null in a server without accounts, as tests put together.</summary>
+    public Identities? Identities { get; set; }
 
     /// <summary>What the start page says runs here.</summary>
     public List<ApplicationNote> Applications { get; } = [];

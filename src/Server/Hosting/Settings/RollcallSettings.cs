@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Rollcall.Apps.Accounts;
 using Rollcall.Apps.Meets;
 using Rollcall.Core.Sessions;
 
@@ -49,6 +50,9 @@ public sealed record RollcallSettings
 
     /// <summary>Who operates the server.</summary>
     public AdminSettings Admin { get; init; } = new();
+
+    /// <summary>Limits of accounts, devices and log-ins.</summary>
+    public AccountSettings Accounts { get; init; } = new();
 
     /// <summary>Limits and intervals of meets.</summary>
     public MeetSettings Meets { get; init; } = new();
