@@ -217,6 +217,9 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
 
     private void Enter(DeviceMember member, UserLog state, DateTimeOffset now)
     {
+        // Its session ended while it was on its way in.
+        if (member.Outbox.IsClosing)
+            return;
         var (replaced, cameOnline) = roster.Enter(member);
         if (replaced is not null)
         {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Rollcall.Apps.Accounts;
+using Rollcall.Apps.Devices;
 using Rollcall.Apps.Meets;
 using Rollcall.Core.Sessions;
 
@@ -56,6 +57,9 @@ public sealed record RollcallSettings
 
     /// <summary>Limits and intervals of meets.</summary>
     public MeetSettings Meets { get; init; } = new();
+
+    /// <summary>Limits and intervals of devices.</summary>
+    public DeviceSettings Devices { get; init; } = new();
 
     /// <summary>Static web applications that are served beside the server's own pages.</summary>
     public IReadOnlyList<SiteSettings> Sites { get; init; } = [];
