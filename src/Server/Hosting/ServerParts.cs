@@ -50,6 +50,9 @@ public sealed class ServerParts
     /// <summary>The doors: each maps the routes of one application.</summary>
     public List<Action<IEndpointRouteBuilder>> Doors { get; } = [];
 
+    /// <summary>Paths whose refusals have a shape of their own, those of the server around included.</summary>
+    public List<ErrorShapeOf> ErrorShapes { get; } = [];
+
     /// <summary>What <c>/health</c> looks at.</summary>
     public List<HealthCheck> HealthChecks { get; } = [];
 
@@ -65,6 +68,11 @@ public sealed class ServerParts
 
 /// <summary>An application in a sentence, for the start page.</summary>
 public sealed record ApplicationNote(string Name, string Sentence);
+
+/// <summary>The shape of refusals below a path.</summary>
+/// <param name="Path">Such as <c>/v1</c>.</param>
+/// <param name="Shape">Makes an answer of that shape out of the usual one.</param>
+public sealed record ErrorShapeOf(string Path, Func<ErrorAnswer, IResult> Shape);
 
 /// <summary>Something <c>/health</c> looks at.</summary>
 /// <param name="Name">Such as <c>store</c>.</param>
