@@ -1,3 +1,4 @@
+using Rollcall.Server.CommandLine.Demo.Devices;
 using Rollcall.Server.CommandLine.Demo.Meets;
 
 namespace Rollcall.Server.CommandLine.Demo;
@@ -6,14 +7,17 @@ namespace Rollcall.Server.CommandLine.Demo;
 internal sealed class DemoProgramme : IAsyncDisposable
 {
     private readonly MeetStage meet;
+    private readonly DeviceStage devices;
 
     public DemoProgramme(ThrowAwayServer server, TimeProvider time)
     {
         meet = new(server, time);
+        devices = new(server, time);
         Phases =
         [
             new CreatePhase(meet), new JoinPhase(meet), new RelayPhase(meet), new ConflictPhase(meet), new DisplaysPhase(meet),
             new OutagePhase(meet), new CrashPhase(meet), new RecoveryPhase(meet), new PublishPhase(meet),
+            new InStepPhase(devices), new HandOverPhase(devices),
         ];
     }
 
@@ -21,5 +25,9 @@ internal sealed class DemoProgramme : IAsyncDisposable
     public IReadOnlyList<Phase> Phases { get; }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => meet.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await devices.DisposeAsync();
+        await meet.DisposeAsync();
+    }
 }

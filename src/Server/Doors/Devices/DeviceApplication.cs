@@ -2,6 +2,7 @@ using Rollcall.Apps.Devices;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
+using Rollcall.Server.Doors.Accounts;
 using Rollcall.Server.Hosting;
 using Rollcall.Server.Identity;
 using Rollcall.Server.Observing;
@@ -20,7 +21,7 @@ public static class DeviceApplication
         var around = new Actor<UserLog, UserCommand, UserEvent, UserAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Devices"), new CountedRounds(parts.Measures));
         var house = new DeviceHouse(parts.Settings.Devices, parts.Store, identities, around, parts.Random);
         parts.Doors.Add(new DeviceDoor(house, switchboard, keeper, parts.Origins, parts.Measures.ConnectionRejected, parts.Logs.CreateLogger<DeviceDoor>()).Map);
-        parts.Doors.Add(new SyncDoor(house, parts.Origins, parts.Settings.Accounts.Permissions.Of).Map);
+        parts.Doors.Add(new SyncDoor(house, new Admission(identities, parts.Origins), parts.Settings.Accounts.Permissions.Of).Map);
 
         parts.Applications.Add(new("Devices", "A person's phone, browser and television, kept in step: what one changes the others have, also after an absence."));
         parts.HealthChecks.Add(new("devices", NeededToServe: false, _ => ValueTask.FromResult(new HealthFinding(

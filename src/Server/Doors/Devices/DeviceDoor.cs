@@ -1,5 +1,6 @@
 using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
+using Rollcall.Server.Doors.Accounts;
 using Rollcall.Server.Hosting;
 using Rollcall.Server.Identity;
 
@@ -31,7 +32,7 @@ public sealed class DeviceDoor(DeviceHouse house, Switchboard switchboard, Doork
         {
             rejected(full.Code);
             var code = full.Status == StatusCodes.Status429TooManyRequests ? "rate_limited" : "overloaded";
-            await new DeviceRefusal(full.Status, code, full.Detail) { RetryAfter = TimeSpan.FromSeconds(5) }.ExecuteAsync(context);
+            await new V1Error(full.Status, code, full.Detail, TimeSpan.FromSeconds(5)).ExecuteAsync(context);
             return;
         }
 
@@ -46,7 +47,7 @@ public sealed class DeviceDoor(DeviceHouse house, Switchboard switchboard, Doork
         {
             if (await house.FindAsync(who!.UserId) is not { } actor)
             {
-                await DeviceRefusal.InvalidToken.ExecuteAsync(context);
+                await Admission.InvalidToken.ExecuteAsync(context);
                 return;
             }
 
@@ -55,21 +56,21 @@ public sealed class DeviceDoor(DeviceHouse house, Switchboard switchboard, Doork
         }
         catch (ChannelUnavailableException)
         {
-            await DeviceRefusal.StorageUnavailable.ExecuteAsync(context);
+            await V1Error.StorageUnavailable.ExecuteAsync(context);
         }
     }
 
-    private DeviceRefusal? Refusal(HttpContext context, out WhoIs? who)
+    private V1Error? Refusal(HttpContext context, out WhoIs? who)
     {
         who = null;
         if (SentToken.Of(context.Request) is not { } token)
-            return DeviceRefusal.Unauthenticated;
+            return Admission.Unauthenticated;
         if (token.ByCookie && !origins.Allows(context.Request, required: true))
-            return DeviceRefusal.OriginNotAllowed;
+            return Admission.WrongOrigin;
         if (house.Identities.Of(context.Request) is not IdentityReading.Known known)
-            return DeviceRefusal.InvalidToken;
+            return Admission.InvalidToken;
         if (known.Who.DeviceId is null)
-            return new(StatusCodes.Status400BadRequest, "no_device", "The session of this token has no device.");
+            return new V1Error(StatusCodes.Status400BadRequest, "no_device", "The session of this token has no device.");
         who = known.Who;
         return WebSocketUpgrade.Check(context) is { } wrong ? new(wrong.Status, wrong.Code, wrong.Detail) : null;
     }

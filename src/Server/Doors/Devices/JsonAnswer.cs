@@ -6,8 +6,8 @@ namespace Rollcall.Server.Doors.Devices;
 
 /// <summary>A body of JSON that is written directly. What it says is somebody's own and is kept by no cache.</summary>
 /// <param name="write">Writes one value.</param>
-/// <param name="status">The HTTP status; 0 leaves the one that is set.</param>
-internal sealed class JsonAnswer(Action<Utf8JsonWriter> write, int status = 0) : IResult
+/// <param name="status">The HTTP status.</param>
+internal sealed class JsonAnswer(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK) : IResult
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -17,8 +17,7 @@ internal sealed class JsonAnswer(Action<Utf8JsonWriter> write, int status = 0) :
         using (var json = new Utf8JsonWriter(body, Writing))
             write(json);
         var response = httpContext.Response;
-        if (status != 0)
-            response.StatusCode = status;
+        response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
         response.ContentLength = body.WrittenCount;

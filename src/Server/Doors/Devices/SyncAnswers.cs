@@ -23,15 +23,20 @@ internal static class SyncAnswers
     });
 
     /// <summary>The cursor cannot be followed: fetch the state.</summary>
-    public static IResult Gone(EventPage page) => new DeviceRefusal(StatusCodes.Status410Gone, "gone", "These events are not kept any more, or are of another log; fetch the state.")
-    {
-        Fields = json =>
+    public static IResult Gone(EventPage page) => new JsonAnswer(
+        json =>
         {
+            const string sentence = "These events are not kept any more, or are of another log; fetch the state.";
+            json.WriteStartObject();
+            json.WriteString("detail"u8, sentence);
+            json.WriteString("code"u8, "gone"u8);
+            json.WriteString("error"u8, sentence);
             json.WriteString("epoch"u8, page.Epoch);
             json.WriteNumber("floor_seq"u8, page.Floor);
             json.WriteNumber("head_seq"u8, page.Head);
+            json.WriteEndObject();
         },
-    };
+        StatusCodes.Status410Gone);
 
     /// <summary>Everything as of the head. The last four are always empty; existing clients require them.</summary>
     public static IResult State(UserView view, IReadOnlyList<string> permissions) => new JsonAnswer(json =>

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Rollcall.Apps.Devices;
 using Rollcall.Core.Channels;
-using Rollcall.Server.Hosting;
-using Rollcall.Server.Identity;
+using Rollcall.Server.Doors.Accounts;
 
 namespace Rollcall.Server.Doors.Devices;
 
 /// <summary>The routes of sync (specification 5.4), and the administrator's way to append to somebody's log (5.5).</summary>
-public sealed class SyncDoor(DeviceHouse house, OriginRules origins, Func<string, IReadOnlyList<string>> permissionsOf)
+public sealed class SyncDoor(DeviceHouse house, Admission admission, Func<string, IReadOnlyList<string>> permissionsOf)
 {
     private const int MostEvents = 1_000;
 
@@ -22,23 +21,19 @@ public sealed class SyncDoor(DeviceHouse house, OriginRules origins, Func<string
 
     private async Task<IResult> AppendAsync(HttpContext context)
     {
-        if (Refusal(context.Request, out var who) is { } refusal)
-            return refusal;
-        return await AppendToAsync(context.Request, who!.UserId, who.DeviceId is { } device ? Author.Device(device) : Author.Session(who.SessionId));
+        if (admission.Admit(context.Request, out var refusal) is not { Who: var who })
+            return refusal!;
+        return await AppendToAsync(context.Request, who.UserId, who.DeviceId is { } device ? Author.Device(device) : Author.Session(who.SessionId));
     }
 
     private async Task<IResult> AppendForAsync(HttpContext context, string id)
     {
-        if (Refusal(context.Request, out var who) is { } refusal)
-            return refusal;
-        if (!who!.IsAdmin)
-            return new DeviceRefusal(StatusCodes.Status403Forbidden, "forbidden", "This needs the role admin.");
+        if (admission.AdmitAdmin(context.Request, out var refusal) is not { Who: var who })
+            return refusal!;
         return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var userId) && house.Identities.Book.Users.ContainsKey(userId)
             ? await AppendToAsync(context.Request, userId, Author.Session(who.SessionId))
-            : NoSuchUser;
+            : V1Error.NotFound;
     }
-
-    private static DeviceRefusal NoSuchUser => new(StatusCodes.Status404NotFound, "not_found", "There is no such user.");
 
     private async Task<IResult> AppendToAsync(HttpRequest request, long userId, Author author)
     {
@@ -52,7 +47,7 @@ public sealed class SyncDoor(DeviceHouse house, OriginRules origins, Func<string
             {
                 var reply = await house.AskAsync(userId, () => new UserLetter.Appending(command, append.ConnectionId), bearsRepeating: append.ClientEventId is not null);
                 if (reply is null)
-                    return NoSuchUser;
+                    return V1Error.NotFound;
                 if (reply.Answer is { Answer: UserAnswer.Repeated repeated })
                 {
                     // Should retention have taken it just now, it is not remembered either, and is appended anew.
@@ -66,17 +61,17 @@ public sealed class SyncDoor(DeviceHouse house, OriginRules origins, Func<string
         }
         catch (ChannelUnavailableException)
         {
-            return DeviceRefusal.StorageUnavailable;
+            return V1Error.StorageUnavailable;
         }
     }
 
     private static IResult AnswerTo(Appended? appended) => appended switch
     {
-        null => DeviceRefusal.StorageUnavailable,
-        { RetryAfter: { } wait } => new DeviceRefusal(StatusCodes.Status429TooManyRequests, "rate_limited", "Too many events; send fewer.") { RetryAfter = wait },
+        null => V1Error.StorageUnavailable,
+        { RetryAfter: { } wait } => V1Error.RateLimited(wait),
         { Answer: UserAnswer.Appended done } => EventAnswer(done.Event, appended.Epoch, StatusCodes.Status201Created),
-        { Answer: UserAnswer.Rejected { Code: "documents_full" } full } => new DeviceRefusal(StatusCodes.Status409Conflict, full.Code, full.Reason),
-        { Answer: UserAnswer.Rejected no } => new DeviceRefusal(StatusCodes.Status400BadRequest, no.Code, no.Reason),
+        { Answer: UserAnswer.Rejected { Code: "documents_full" } full } => new V1Error(StatusCodes.Status409Conflict, full.Code, full.Reason),
+        { Answer: UserAnswer.Rejected no } => new V1Error(StatusCodes.Status400BadRequest, no.Code, no.Reason),
         _ => throw new InvalidOperationException($"No answer for {appended.Answer}"),
     };
 
@@ -85,7 +80,7 @@ public sealed class SyncDoor(DeviceHouse house, OriginRules origins, Func<string
         var reply = await house.AskAsync(userId, () => new UserLetter.Reading(null, seq - 1, null, limit: 1));
         return reply?.Answer switch
         {
-            null => DeviceRefusal.StorageUnavailable,
+            null => V1Error.StorageUnavailable,
             { Events: [var first, ..] } page when first.Seq == seq => EventAnswer(first, page.Epoch, StatusCodes.Status200OK),
             _ => null,
         };
@@ -104,21 +99,22 @@ public sealed class SyncDoor(DeviceHouse house, OriginRules origins, Func<string
 
     private async Task<IResult> ReadAsync(HttpContext context)
     {
-        if (Refusal(context.Request, out var who) is { } refusal)
-            return refusal;
+        if (admission.Admit(context.Request, out var refusal) is not { Who: var who })
+            return refusal!;
         var query = context.Request.Query;
         if (Whole(query["since"]) is not { } since)
-            return new DeviceRefusal(StatusCodes.Status400BadRequest, "bad_query", "since is an integer from 0.");
+            return new V1Error(StatusCodes.Status400BadRequest, "bad_query", "since is an integer from 0.");
         var limit = query.ContainsKey("limit") ? Whole(query["limit"]) : MostEvents;
         if (limit is not (>= 1 and <= MostEvents))
-            return new DeviceRefusal(StatusCodes.Status400BadRequest, "bad_query", "limit is an integer from 1 to 1000.");
+            return new V1Error(StatusCodes.Status400BadRequest, "bad_query", "limit is an integer from 1 to 1000.");
         var epoch = query["epoch"] is [{ } given, ..] ? given : null;
-        return await AnswerAsync(who!.UserId, () => new UserLetter.Reading(who.DeviceId, since, epoch, (int)limit), page => page.IsGone ? SyncAnswers.Gone(page) : SyncAnswers.Page(page));
+        return await AnswerAsync(who.UserId, () => new UserLetter.Reading(who.DeviceId, since, epoch, (int)limit), page => page.IsGone ? SyncAnswers.Gone(page) : SyncAnswers.Page(page));
     }
 
     private async Task<IResult> ViewAsync(HttpContext context) =>
-        Refusal(context.Request, out var who) is { } refusal ? refusal
-        : await AnswerAsync(who!.UserId, () => new UserLetter.Viewing(who.DeviceId), view => SyncAnswers.State(view, permissionsOf(who.Role)));
+        admission.Admit(context.Request, out var refusal) is { Who: var who }
+            ? await AnswerAsync(who.UserId, () => new UserLetter.Viewing(who.DeviceId), view => SyncAnswers.State(view, permissionsOf(who.Role)))
+            : refusal!;
 
     private async ValueTask<IResult> AnswerAsync<T>(long userId, Func<UserLetter.Asking<T>> letter, Func<T, IResult> answer)
         where T : class
@@ -126,24 +122,12 @@ public sealed class SyncDoor(DeviceHouse house, OriginRules origins, Func<string
         try
         {
             var reply = await house.AskAsync(userId, letter);
-            return reply is null ? DeviceRefusal.InvalidToken : reply.Answer is { } good ? answer(good) : DeviceRefusal.StorageUnavailable;
+            return reply is null ? V1Error.NotFound : reply.Answer is { } good ? answer(good) : V1Error.StorageUnavailable;
         }
         catch (ChannelUnavailableException)
         {
-            return DeviceRefusal.StorageUnavailable;
+            return V1Error.StorageUnavailable;
         }
-    }
-
-    // What a browser sends along by itself must not let another site's page change anything.
-    private DeviceRefusal? Refusal(HttpRequest request, out WhoIs? who)
-    {
-        who = null;
-        var reading = house.Identities.Of(request);
-        if (reading is not IdentityReading.Known known)
-            return reading is IdentityReading.None ? DeviceRefusal.Unauthenticated : DeviceRefusal.InvalidToken;
-        who = known.Who;
-        var changes = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
-        return changes && known.ByCookie && (!origins.Allows(request) || request.Headers["Sec-Fetch-Site"] == "cross-site") ? DeviceRefusal.OriginNotAllowed : null;
     }
 
     private static long? Whole(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
