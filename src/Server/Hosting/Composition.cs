@@ -20,7 +20,7 @@ public static class Composition
 
         // First, as the others ask it who somebody is.
         await AccountApplication.AddAsync(parts, new OneNode());
-        await DeviceApplication.AddAsync(parts, parts.Identities!, deviceLines, keeper, new OneNode());
+        DeviceApplication.Add(parts, parts.Identities!, deviceLines, keeper, new OneNode());
         await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
     }
 

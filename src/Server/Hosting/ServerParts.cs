@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Rollcall.Core.Measuring;
 using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
@@ -52,6 +53,9 @@ public sealed class ServerParts
 
     /// <summary>Paths whose refusals have a shape of their own, those of the server around included.</summary>
     public List<ErrorShapeOf> ErrorShapes { get; } = [];
+
+    /// <summary>What verbs of the command line may ask of the running server, by name: an order in, a report out.</summary>
+    public Dictionary<string, Func<JsonElement, Task<object>>> Control { get; } = [];
 
     /// <summary>What <c>/health</c> looks at.</summary>
     public List<HealthCheck> HealthChecks { get; } = [];

@@ -25,6 +25,9 @@ internal sealed class RoundWriter(FileStore store, ChannelFolder folder, List<Se
     /// <summary>Makes sure that there is a file to write to.</summary>
     public void Open() => end.Prepare();
 
+    /// <summary>Removes every event; the next one is numbered on.</summary>
+    public void ForgetPast() => end.ForgetPast();
+
     /// <summary>Writes the lines that were prepared, and the secret; answers with the secret that now holds. Throws where what was written could not be
     /// taken back, or a flush failed: the log must then be opened again.</summary>
     public (AppendResult Result, Secret Secret) Write(Append append, Secret before)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Sessions;
@@ -34,6 +35,7 @@ public static class AccountApplication
         }
 
         parts.Owned.Add(house);
+        await RemovedUsers.EraseAsync(parts.Store, house.Book);
         var limits = new GuessingLimits(settings, parts.Time);
         var proof = new PasswordProof(house, gate, limits, parts.Measures, parts.Logs.CreateLogger<PasswordProof>());
         var identities = new Identities(house, proof, parts.Logs.CreateLogger<Identities>());
@@ -45,6 +47,8 @@ public static class AccountApplication
         parts.Doors.Add(new SessionDoor(house, desk, admission).Map);
         parts.Doors.Add(new UserDeviceDoor(house, identities, admission).Map);
         parts.Doors.Add(new AccountAdminDoor(house, identities, admission).Map);
+        var duties = new AccountDuties(house, gate, parts.Random);
+        parts.Control["accounts"] = async order => await duties.DoAsync(order.Deserialize<AccountOrder>() ?? throw new JsonException("no order"));
         parts.ErrorShapes.Add(new("/v1", V1Error.Of));
         parts.StatusSections.Add(new("accounts", () => new { Users = identities.Book.Users.Count, Devices = identities.Book.Devices.Count, Sessions = identities.Book.Sessions.Count }));
 

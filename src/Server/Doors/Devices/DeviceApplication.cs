@@ -16,7 +16,7 @@ public static class DeviceApplication
     private static readonly TimeSpan ParkEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the doors, their health, their part of the status and what is to be done at the end. Other applications register their prefixes with the answer.</summary>
-    public static async ValueTask<DeviceHouse> AddAsync(ServerParts parts, Identities identities, Switchboard switchboard, Doorkeeper keeper, IBus bus)
+    public static DeviceHouse Add(ServerParts parts, Identities identities, Switchboard switchboard, Doorkeeper keeper, IBus bus)
     {
         var around = new Actor<UserLog, UserCommand, UserEvent, UserAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Devices"), new CountedRounds(parts.Measures));
         var house = new DeviceHouse(parts.Settings.Devices, parts.Store, identities, around, parts.Random);
@@ -38,10 +38,6 @@ public static class DeviceApplication
         var retention = new SyncRetention(house, parts.Logs.CreateLogger<SyncRetention>());
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.ParkIdleAsync(), null, ParkEvery, ParkEvery));
-
-        // A crash may have come between the removal of a user and that of the log.
-        foreach (var user in house.KnownUsers.Where(user => !identities.Book.Users.ContainsKey(user)))
-            await house.EraseAsync(user);
         return house;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Rollcall.Server.CommandLine.Demo.Devices;
 
 /// <summary>The browser controls what the phone plays, then takes it over.</summary>
-internal sealed class HandOverPhase(DeviceStage stage) : Phase("playback", "The browser controls the phone's music and takes it over")
+internal sealed class HandOverPhase(DeviceStage stage) : Phase("playback", "A browser takes over what the phone plays")
 {
     public override async Task PlayAsync(Narrator tell, CancellationToken cancel)
     {
