@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Rollcall.Server.Identity;
 using Rollcall.Tests.Support.Devices;
 using Xunit;
 
@@ -130,6 +132,23 @@ public class SocketTests
         Assert.Equal((1000, reason), await gone.ClosedAsync());
         Assert.Equal(401, (await server.GetAsync(phone, "/v1/sync/state")).Status);
         Assert.Equal(401, await DeviceClient.StatusAsync(server.Address, $"Authorization: {phone.Token}\r\n"));
+        Assert.Empty(await here.FlushAsync());
+    }
+
+    // devices P5 and P29
+    [Fact]
+    public async Task The_removal_of_a_user_closes_their_sockets_and_erases_their_log()
+    {
+        await using var server = await DeviceServer.StartAsync();
+        var (ada, bob) = (await server.RegisterAsync("ada"), await server.RegisterAsync("bob"));
+        using var here = await server.ConnectAsync(ada);
+        using var gone = await server.ConnectAsync(bob);
+        await server.AppendedAsync(bob);
+        await server.Running.Parts.Control["accounts"](JsonSerializer.SerializeToElement(new AccountOrder("user remove", "bob")));
+        Assert.Equal((1000, "account_removed"), await gone.ClosedAsync());
+        Assert.Equal(401, (await server.GetAsync(bob, "/v1/sync/state")).Status);
+        await server.House.EraseAsync(bob.UserId);
+        Assert.Equal([ada.UserId], server.House.KnownUsers);
         Assert.Empty(await here.FlushAsync());
     }
 
