@@ -17,6 +17,7 @@ internal static class KeptData
             // Old sync events are removed file by file, so the files are short.
             ["user"] = new("users", null, "events.log", "life.json") { SegmentBytes = 1 << 20 },
             ["accounts"] = new("accounts", null, "accounts.log", "secret.json"),
+            ["queue"] = new("queues", null, "updates.log", "tickets.json"),
         })
         {
             SegmentBytes = settings.Store.SegmentBytes,
