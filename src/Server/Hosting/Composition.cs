@@ -3,6 +3,7 @@ using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Accounts;
 using Rollcall.Server.Doors.Devices;
 using Rollcall.Server.Doors.Meets;
+using Rollcall.Server.Doors.Queue;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -22,6 +23,7 @@ public static class Composition
         await AccountApplication.AddAsync(parts, new OneNode());
         DeviceApplication.Add(parts, parts.Identities!, deviceLines, keeper, new OneNode());
         await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
+        await QueueApplication.AddAsync(parts, keeper, new OneNode());
     }
 
     /// <summary>What all applications share goes last.</summary>
