@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Rollcall.Server.Hosting.Control;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -64,6 +65,8 @@ public sealed class RollcallServer : IAsyncDisposable
             }
 
             account.Keep(parts.DataFolder);
+            if (ControlSocket.Open(parts.DataFolder, parts.Control, parts.Logs.CreateLogger<ControlSocket>()) is { } control)
+                parts.Owned.Add(control);
             var server = new RollcallServer(http, parts, readiness, observation, account.GeneratedPassword);
             readiness.Ready();
             server._log.Started(server.BaseAddress, ProductVersion.Text);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Rollcall.Core.Measuring;
 using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
@@ -53,6 +54,12 @@ public sealed class ServerParts
     /// <summary>The doors: each maps the routes of one application.</summary>
     public List<Action<IEndpointRouteBuilder>> Doors { get; } = [];
 
+    /// <summary>Paths whose refusals have a shape of their own, those of the server around included.</summary>
+    public List<ErrorShapeOf> ErrorShapes { get; } = [];
+
+    /// <summary>What verbs of the command line may ask of the running server, by name: an order in, a report out.</summary>
+    public Dictionary<string, Func<JsonElement, Task<object>>> Control { get; } = [];
+
     /// <summary>What <c>/health</c> looks at.</summary>
     public List<HealthCheck> HealthChecks { get; } = [];
 
@@ -68,6 +75,11 @@ public sealed class ServerParts
 
 /// <summary>An application in a sentence, for the start page.</summary>
 public sealed record ApplicationNote(string Name, string Sentence);
+
+/// <summary>The shape of refusals below a path.</summary>
+/// <param name="Path">Such as <c>/v1</c>.</param>
+/// <param name="Shape">Makes an answer of that shape out of the usual one.</param>
+public sealed record ErrorShapeOf(string Path, Func<ErrorAnswer, IResult> Shape);
 
 /// <summary>Something <c>/health</c> looks at.</summary>
 /// <param name="Name">Such as <c>store</c>.</param>

@@ -20,7 +20,7 @@ public sealed class AccountsHouse : IAsyncDisposable
     {
         (this.around, Settings) = (around, settings);
         var kind = new AccountsKind(settings.DeviceLimit, settings.SessionsPerDevice);
-        directory = new(store, kind, around, (_, _) => new AccountsGathering(one => Happened?.Invoke(one)));
+        directory = new(store, kind, around, (_, _) => new AccountsGathering(kind, one => Happened?.Invoke(one), around.Log));
     }
 
     /// <summary>The name of the channel.</summary>

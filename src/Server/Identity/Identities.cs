@@ -37,6 +37,9 @@ public sealed class Identities
     /// <summary>All accounts, as they are on the disk.</summary>
     public AccountBook Book => house.Book;
 
+    /// <summary>The channel they lie in.</summary>
+    internal AccountsHouse House => house;
+
     /// <summary>Whether there is an account that operates the server.</summary>
     public bool AnyAdmin => Book.Admins > 0;
 

@@ -53,6 +53,10 @@ public sealed class PasswordProof(AccountsHouse house, PasswordGate gate, Guessi
         }
     }
 
+    /// <summary>Whether a password that was just found right is also that of the account as it is now; counts as no attempt.</summary>
+    public async ValueTask<bool> StillHoldsAsync(string password, Account account) =>
+        Parsed(account) is { } hash && await gate.VerifyAsync(password, hash, CancellationToken.None) == PasswordAnswer.Right;
+
     private static PasswordHash? Parsed(Account account) => PasswordHash.TryParse(account.PasswordHash, out var hash) ? hash : null;
 
     private static WhoIs WhoIsOf(Account account) => new(account.Id, account.Handle, account.Role, 0, null);
