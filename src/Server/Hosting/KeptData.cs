@@ -16,6 +16,7 @@ internal static class KeptData
             ["meet"] = new("current-meets", "finished-meets", "updates.log", "auth.json"),
             ["accounts"] = new("accounts", null, "accounts.log", "secret.json"),
             ["user"] = new("users", null, "events.log", "secret.json"),
+            ["queue"] = new("queues", null, "updates.log", "tickets.json"),
         })
         {
             SegmentBytes = settings.Store.SegmentBytes,
