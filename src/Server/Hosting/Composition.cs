@@ -2,6 +2,7 @@ using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Accounts;
 using Rollcall.Server.Doors.Meets;
+using Rollcall.Server.Doors.Queue;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -19,6 +20,7 @@ public static class Composition
         // First, as the others ask it who somebody is.
         await AccountApplication.AddAsync(parts, new OneNode());
         await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
+        await QueueApplication.AddAsync(parts, keeper, new OneNode());
     }
 
     /// <summary>What all applications share goes last.</summary>

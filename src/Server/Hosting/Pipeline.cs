@@ -16,6 +16,8 @@ internal static class Pipeline
         http.UseErrorShape(parts.ErrorShapes, parts.Logs.CreateLogger(typeof(Pipeline)));
         metrics.UseOwnListener(http);
         http.UseTrustedProxies(parts.Settings);
+        foreach (var use in parts.Porches)
+            use(http);
         parts.Origins.Use(http);
         http.UseOnlyWhileReady(readiness);
         http.Use(async (context, next) =>

@@ -25,7 +25,7 @@ public sealed class RollcallServer : IAsyncDisposable
         _log = parts.Logs.CreateLogger<RollcallServer>();
         var addresses = http.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToList();
         BaseAddress = Reachable(addresses[0]);
-        MetricsAddress = addresses.Count > 1 ? Reachable(addresses[1]) : null;
+        MetricsAddress = parts.Settings.Metrics.BindAddr.Length > 0 ? Reachable(addresses[1]) : null;
     }
 
     /// <summary>Where it answers, such as <c>http://127.0.0.1:3000/</c>; with the real port where 0 was asked for.</summary>

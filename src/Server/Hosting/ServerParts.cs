@@ -48,6 +48,9 @@ public sealed class ServerParts
     /// <summary>What the start page says runs here.</summary>
     public List<ApplicationNote> Applications { get; } = [];
 
+    /// <summary>What a door does with its requests before anything else is decided about them, such as rules of its own for pages of other origins.</summary>
+    public List<Action<IApplicationBuilder>> Porches { get; } = [];
+
     /// <summary>The doors: each maps the routes of one application.</summary>
     public List<Action<IEndpointRouteBuilder>> Doors { get; } = [];
 

@@ -55,6 +55,9 @@ public sealed class Identities
     /// <param name="address">Of the client, as text.</param>
     public ValueTask<PasswordVerdict> CheckPasswordAsync(string handle, string password, string address) => proof.CheckAsync(handle, password, address);
 
+    /// <summary>Whose handle and password were found right a moment ago; null for nobody. Costs no hash.</summary>
+    public WhoIs? RememberedPassword(string handle, string password) => proof.Remembered(handle, password);
+
     /// <summary>Tells <paramref name="closed"/> once, with the reason, when a session ends: after that is durable, or at once if it has ended already. Counts as
     /// a connection of the session until disposed of: it then is neither unused nor the first to go. Must not wait.</summary>
     public IDisposable OnSessionEnded(long sessionId, Action<string> closed)

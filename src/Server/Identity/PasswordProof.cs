@@ -10,13 +10,17 @@ public sealed class PasswordProof(AccountsHouse house, PasswordGate gate, Guessi
     /// <summary>Proves somebody without a log-in, as HTTP Basic does with every request: only failures count, and whoever proved it a moment ago is let through.</summary>
     public async ValueTask<PasswordVerdict> CheckAsync(string handle, string password, string address)
     {
-        if (house.Book.UserByHandle(handle.Trim()) is { } known && Parsed(known) is { } hash && gate.Remembers(password, hash))
-            return new PasswordVerdict.Good(WhoIsOf(known));
+        if (Remembered(handle, password) is { } known)
+            return new PasswordVerdict.Good(known);
         var (verdict, _) = await LogInAsync(handle, password, address);
         if (verdict is PasswordVerdict.Good)
             limits.WithdrawAddress(address);
         return verdict;
     }
+
+    /// <summary>Who proved it with that password a moment ago; null for nobody. For doors with a throttle of their own, which such a one passes.</summary>
+    public WhoIs? Remembered(string handle, string password) =>
+        house.Book.UserByHandle(handle.Trim()) is { } known && Parsed(known) is { } hash && gate.Remembers(password, hash) ? WhoIsOf(known) : null;
 
     /// <summary>Proves somebody who logs in, which counts for the address also when it is right.</summary>
     /// <returns>The verdict, and the account as it was when the password was compared.</returns>

@@ -39,7 +39,7 @@ internal static class DemoCommand
         await using var server = new ThrowAwayServer(time);
         await using var programme = new DemoProgramme(server, time);
         var tell = new Narrator(console, time);
-        console.MarkupLine($"[bold]Rollcall {ProductVersion.Text}[/]: a throw-away server, three desks and five displays play a meet.");
+        console.MarkupLine($"[bold]Rollcall {ProductVersion.Text}[/]: a throw-away server; three desks and five displays play a meet, an operator and three callers a radio queue.");
         console.WriteLine("Every line is a check of what was received; one that is not true is red.");
         console.WriteLine("Numbers are places in the meet's log, the same for all.");
         try

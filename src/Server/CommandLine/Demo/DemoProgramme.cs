@@ -1,4 +1,5 @@
 using Rollcall.Server.CommandLine.Demo.Meets;
+using Rollcall.Server.CommandLine.Demo.Queue;
 
 namespace Rollcall.Server.CommandLine.Demo;
 
@@ -6,14 +7,17 @@ namespace Rollcall.Server.CommandLine.Demo;
 internal sealed class DemoProgramme : IAsyncDisposable
 {
     private readonly MeetStage meet;
+    private readonly QueueStage queue;
 
     public DemoProgramme(ThrowAwayServer server, TimeProvider time)
     {
         meet = new(server, time);
+        queue = new(server);
         Phases =
         [
             new CreatePhase(meet), new JoinPhase(meet), new RelayPhase(meet), new ConflictPhase(meet), new DisplaysPhase(meet),
             new OutagePhase(meet), new CrashPhase(meet), new RecoveryPhase(meet), new PublishPhase(meet),
+            new CallbackPhase(queue), new CallerReturnsPhase(queue),
         ];
     }
 
@@ -21,5 +25,9 @@ internal sealed class DemoProgramme : IAsyncDisposable
     public IReadOnlyList<Phase> Phases { get; }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => meet.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await meet.DisposeAsync();
+        await queue.DisposeAsync();
+    }
 }

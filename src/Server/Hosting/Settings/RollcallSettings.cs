@@ -58,8 +58,11 @@ public sealed record RollcallSettings
     /// <summary>Limits and intervals of meets.</summary>
     public MeetSettings Meets { get; init; } = new();
 
-    /// <summary>Callback queues.</summary>
+    /// <summary>Limits and intervals of callback queues, the queues and who runs them.</summary>
     public QueueSettings Queue { get; init; } = new();
+
+    /// <summary>The account by which callers are looked up.</summary>
+    public QrzSettings Qrz { get; init; } = new();
 
     /// <summary>Static web applications that are served beside the server's own pages.</summary>
     public IReadOnlyList<SiteSettings> Sites { get; init; } = [];
