@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Rollcall.Apps.Accounts;
+using Rollcall.Apps.Devices;
 using Rollcall.Apps.Meets;
 using Rollcall.Apps.Queue;
 using Rollcall.Core.Sessions;
@@ -57,6 +58,9 @@ public sealed record RollcallSettings
 
     /// <summary>Limits and intervals of meets.</summary>
     public MeetSettings Meets { get; init; } = new();
+
+    /// <summary>Limits and intervals of devices.</summary>
+    public DeviceSettings Devices { get; init; } = new();
 
     /// <summary>Limits and intervals of callback queues, the queues and who runs them.</summary>
     public QueueSettings Queue { get; init; } = new();
