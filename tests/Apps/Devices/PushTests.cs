@@ -170,6 +170,26 @@ public class PushTests
         }
     }
 
+    // devices P17
+    [Fact]
+    public async Task What_a_connection_that_does_not_read_is_owed_is_bounded_and_the_others_hear_everything_meanwhile()
+    {
+        const int Limit = 65_536, Large = 30_000;
+        await using var home = await Household.StartAsync();
+        var (stalled, healthy) = (await home.EnterAsync(8, outboxBytes: Limit), await home.ConnectAsync(9));
+        await stalled.FlushAsync();
+        stalled.Line.Hold();
+        for (var i = 1; i <= 200; i++)
+        {
+            await home.AppendAsync(7, payload: $$"""{"text":"{{new string('x', Large)}}"}""");
+            Assert.InRange(stalled.Member.Outbox.OwedBytes, 0, Limit + Large + 1_000);
+            Assert.Equal(i, (int)Assert.Single(await healthy.FlushAsync())["event"]!["seq"]!);
+        }
+
+        stalled.Line.Release();
+        Assert.Equal((4001, "slow_consumer"), await stalled.ClosedAsync());
+    }
+
     [Fact]
     public async Task A_log_keeps_its_life_over_a_restart_also_while_it_is_empty()
     {

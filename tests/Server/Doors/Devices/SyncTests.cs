@@ -75,13 +75,49 @@ public class SyncTests
 
     // devices P13
     [Fact]
-    public async Task Ten_thousand_events_away_come_back_in_pages()
+    public async Task A_device_away_for_ten_thousand_events_and_a_restart_is_nudged_and_gets_each_of_them_once_in_pages()
+    {
+        await using var server = await DeviceServer.StartAsync();
+        var (phone, browser) = (await server.RegisterAsync("ada"), await server.LogInAsync("ada", "browser-1"));
+        (await server.ConnectAsync(browser)).Socket.Reset();
+        for (var i = 0; i < 100; i++)
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => server.AppendedAsync(phone, payload: """{"text":"milk"}""")));
+        await server.StopAsync();
+        await server.StartAgainAsync();
+
+        using var back = await server.ConnectAsync(browser);
+        Assert.Equal(10_000, (long)back.Connected["seq"]!);
+        Assert.Equal(10_000, (long)(await back.NextAsync())["event"]!["seq"]!);
+        foreach (var looksAtMore in new[] { true, false })
+        {
+            var (cursor, held, pages, goesOn) = (0L, new List<long>(), 0, true);
+            for (; goesOn; pages++)
+            {
+                var (status, page) = await server.GetAsync(browser, $"/v1/sync/events?since={cursor}&epoch={back.Connected["epoch"]}");
+                Assert.Equal(200, status);
+                held.AddRange(page["events"]!.AsArray().Select(one => (long)one!["seq"]!));
+                cursor = (long)page["current_seq"]!;
+                goesOn = looksAtMore ? (bool)page["more"]! : cursor < 10_000;
+            }
+
+            Assert.Equal(10, pages);
+            Assert.Equal(Enumerable.Range(1, 10_000).Select(seq => (long)seq), held);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_ends_after_four_mebibytes_and_says_that_there_is_more()
     {
         await using var server = await DeviceServer.StartAsync();
         var phone = await server.RegisterAsync("ada");
-        for (var i = 0; i < 100; i++)
-            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => server.AppendedAsync(phone, payload: """{"text":"milk"}""")));
-        Assert.Equal(Enumerable.Range(1, 10_000).Select(seq => (long)seq), await server.AllEventsAsync(phone));
+        var large = $$"""{"text":"{{new string('x', 32_000)}}"}""";
+        for (var i = 0; i < 150; i++)
+            await server.AppendedAsync(phone, payload: large);
+        var (_, page) = await server.GetAsync(phone, "/v1/sync/events?since=0");
+        var count = page["events"]!.AsArray().Count;
+        Assert.InRange(count, 120, 140);
+        Assert.Equal((true, (long)count, 150L), ((bool)page["more"]!, (long)page["current_seq"]!, (long)page["head_seq"]!));
+        Assert.Equal(150 - count, (await server.GetAsync(phone, $"/v1/sync/events?since={count}")).Body["events"]!.AsArray().Count);
     }
 
     // devices P12 and P16
