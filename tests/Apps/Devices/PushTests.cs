@@ -190,6 +190,29 @@ public class PushTests
         Assert.Equal((4001, "slow_consumer"), await stalled.ClosedAsync());
     }
 
+    // devices P9
+    [Fact]
+    public async Task Nobody_hears_of_an_event_nor_is_it_answered_or_counted_before_it_is_on_the_disk()
+    {
+        await using var home = await Household.StartAsync();
+        var phone = await home.ConnectAsync(8);
+        var (reached, written) = (new TaskCompletionSource(), new TaskCompletionSource());
+        home.Store.BeforeAppend = async _ =>
+        {
+            reached.TrySetResult();
+            await written.Task;
+        };
+        var appending = home.AppendAsync(7);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        // Whatever was said to it by now lies in its line already: the loop that would say it stands before the disk.
+        var next = phone.NextAsync();
+        Assert.False(next.IsCompleted || appending.IsCompleted);
+        Assert.Equal(0, home.State.Head);
+        written.SetResult();
+        Assert.IsType<UserAnswer.Appended>(await appending);
+        Assert.Equal("sync", (await next).Type);
+    }
+
     [Fact]
     public async Task A_log_keeps_its_life_over_a_restart_also_while_it_is_empty()
     {

@@ -139,6 +139,10 @@ internal sealed class DeviceServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Everything that lies in its data folder, as text.</summary>
+    public string OnDisk() => string.Concat(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Where(file => !file.EndsWith(".sock", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal)).Select(File.ReadAllText));
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

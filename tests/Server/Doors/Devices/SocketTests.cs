@@ -145,12 +145,18 @@ public class SocketTests
         var (ada, bob) = (await server.RegisterAsync("ada"), await server.RegisterAsync("bob"));
         using var here = await server.ConnectAsync(ada);
         using var gone = await server.ConnectAsync(bob);
-        await server.AppendedAsync(bob);
+        await server.AppendedAsync(bob, "document_set", """{"collection":"c","id":"canary-of-bob","value":1}""");
+        await server.AppendedAsync(ada, "document_set", """{"collection":"c","id":"canary-of-ada","value":1}""");
+        Assert.Contains("canary-of-bob", server.OnDisk(), StringComparison.Ordinal);
         Assert.Null((await server.OrderAsync(new("user remove", "bob"))).Refusal);
         Assert.Equal((1000, "account_removed"), await gone.ClosedAsync());
         Assert.Equal(401, (await server.GetAsync(bob, "/v1/sync/state")).Status);
+        // The removal has begun it already; asked again it is waited for.
         await server.House.EraseAsync(bob.UserId);
         Assert.Equal([ada.UserId], server.House.KnownUsers);
+        Assert.DoesNotContain("canary-of-bob", server.OnDisk(), StringComparison.Ordinal);
+        Assert.Contains("canary-of-ada", server.OnDisk(), StringComparison.Ordinal);
+        Assert.True((await server.RegisterAsync("bob")).UserId > bob.UserId);
         Assert.Empty(await here.FlushAsync());
     }
 

@@ -154,6 +154,62 @@ public class SyncTests
         Assert.Equal(201, (await server.AppendAsync(phone, "note", id: "p-1")).Status);
     }
 
+    // devices P16
+    [Fact]
+    public async Task The_state_is_the_fold_of_all_events_also_after_retention_and_a_restart_and_later_events_lead_to_the_later_state()
+    {
+        await using var server = await DeviceServer.StartAsync(given => given with { Store = given.Store with { SegmentBytes = 65_536 }, Devices = given.Devices with { MaxEvents = 100 } });
+        var phone = await server.RegisterAsync("ada");
+        var (chance, folded, text) = (new Random(16), new SortedDictionary<string, string>(StringComparer.Ordinal), new string('x', 1_000));
+        (long Seq, SortedDictionary<string, string> Documents) earlier = (0, []);
+        for (var seq = 1; seq <= 400; seq++)
+        {
+            var (collection, id) = ($"c{chance.Next(3)}", $"d{chance.Next(12)}");
+            var isSet = chance.Next(3) > 0;
+            Assert.Equal(seq, await server.AppendedAsync(phone, isSet ? "document_set" : "document_deleted",
+                $$"""{"collection":"{{collection}}","id":"{{id}}"{{(isSet ? $",\"value\":\"{seq} {text}\"" : "")}}}"""));
+            if (isSet)
+                folded[$"{collection}/{id}"] = $"\"{seq} {text}\"@{seq}";
+            else
+                folded.Remove($"{collection}/{id}");
+            if (seq == 350)
+                earlier = await StateAsync();
+        }
+
+        for (var lives = 0; lives < 2; lives++)
+        {
+            if (lives == 0)
+                await RemoveOldAsync(server);
+            var now = await StateAsync();
+            Assert.Equal(400, now.Seq);
+            Assert.Equal(folded, now.Documents);
+            // From a state somebody kept, by the events since.
+            var (status, page) = await server.GetAsync(phone, $"/v1/sync/events?since={earlier.Seq}");
+            Assert.Equal(200, status);
+            var followed = new SortedDictionary<string, string>(earlier.Documents, StringComparer.Ordinal);
+            foreach (var one in page["events"]!.AsArray())
+            {
+                var key = $"{one!["payload"]!["collection"]}/{one["payload"]!["id"]}";
+                if ((string)one["type"]! == "document_set")
+                    followed[key] = $"{one["payload"]!["value"]!.ToJsonString()}@{one["seq"]}";
+                else
+                    followed.Remove(key);
+            }
+
+            Assert.Equal(folded, followed);
+            await server.StopAsync();
+            await server.StartAgainAsync();
+        }
+
+        async Task<(long Seq, SortedDictionary<string, string> Documents)> StateAsync()
+        {
+            var (_, state) = await server.GetAsync(phone, "/v1/sync/state");
+            var keys = state["documents"]!.AsArray().Select(one => ((string)one!["collection"]!, (string)one["id"]!)).ToList();
+            Assert.Equal(keys.OrderBy(one => one.Item1, StringComparer.Ordinal).ThenBy(one => one.Item2, StringComparer.Ordinal), keys);
+            return ((long)state["seq"]!, new(state["documents"]!.AsArray().ToDictionary(one => $"{one!["collection"]}/{one["id"]}", one => $"{one!["value"]!.ToJsonString()}@{one["seq"]}"), StringComparer.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("/v1/sync/events")]
     [InlineData("/v1/sync/events?since=-1")]
