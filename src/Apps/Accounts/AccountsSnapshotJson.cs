@@ -51,7 +51,8 @@ internal static class AccountsSnapshotJson
             Users = users,
             ByHandle = users.Values.ToImmutableDictionary(user => user.Handle, user => user.Id, StringComparer.OrdinalIgnoreCase),
             Devices = kept.Devices.Select(device => new Device(device.Id, device.UserId, device.Uuid, device.Type, device.ClientName, device.GivenName,
-                device.OsInfo, device.FirstSeen, device.LastSeen, device.DeliveredSeq) { Sessions = [.. sessionsOn[device.Id].Select(session => session.Id)] })
+                device.OsInfo, device.FirstSeen, device.LastSeen, device.DeliveredSeq)
+            { Sessions = [.. sessionsOn[device.Id].Select(session => session.Id)] })
                 .ToImmutableDictionary(device => device.Id),
             Sessions = kept.Sessions.ToImmutableDictionary(session => session.Id),
             ByToken = kept.Sessions.ToImmutableDictionary(session => session.TokenHash, session => session.Id, StringComparer.Ordinal),

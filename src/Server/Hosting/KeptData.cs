@@ -15,8 +15,9 @@ internal static class KeptData
         {
             ["meet"] = new("current-meets", "finished-meets", "updates.log", "auth.json"),
             ["room"] = new("rooms", null, "entries.log", "secret.json"),
+            // Old sync events are removed file by file, so the files are short.
+            ["user"] = new("users", null, "events.log", "life.json") { SegmentBytes = 1 << 20 },
             ["accounts"] = new("accounts", null, "accounts.log", "secret.json"),
-            ["user"] = new("users", null, "events.log", "secret.json"),
             ["queue"] = new("queues", null, "updates.log", "tickets.json"),
         })
         {

@@ -4,7 +4,7 @@ namespace Rollcall.Core.Store.Files;
 /// <remarks>Belongs to its log, whose actor waits while a round is being written on a disk thread.</remarks>
 internal sealed class RoundWriter(FileStore store, ChannelFolder folder, List<Segment> segments) : IDisposable
 {
-    private readonly LogEnd end = new(store.Disk, folder, segments, store.Options.SegmentBytes);
+    private readonly LogEnd end = new(store.Disk, folder, segments, store.Options.SegmentBytesOf(folder.Channel.Kind));
     private readonly LineWriter lines = new();
 
     private string SecretPath => folder.File(folder.Names.Secret);

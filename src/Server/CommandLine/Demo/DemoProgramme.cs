@@ -1,3 +1,4 @@
+using Rollcall.Server.CommandLine.Demo.Devices;
 using Rollcall.Server.CommandLine.Demo.Meets;
 using Rollcall.Server.CommandLine.Demo.Queue;
 
@@ -8,16 +9,19 @@ internal sealed class DemoProgramme : IAsyncDisposable
 {
     private readonly MeetStage meet;
     private readonly QueueStage queue;
+    private readonly DeviceStage devices;
 
     public DemoProgramme(ThrowAwayServer server, TimeProvider time)
     {
         meet = new(server, time);
         queue = new(server);
+        devices = new(server, time);
         Phases =
         [
             new CreatePhase(meet), new JoinPhase(meet), new RelayPhase(meet), new ConflictPhase(meet), new DisplaysPhase(meet),
             new OutagePhase(meet), new CrashPhase(meet), new RecoveryPhase(meet), new PublishPhase(meet),
             new CallbackPhase(queue), new CallerReturnsPhase(queue),
+            new InStepPhase(devices), new HandOverPhase(devices),
         ];
     }
 
@@ -29,5 +33,6 @@ internal sealed class DemoProgramme : IAsyncDisposable
     {
         await meet.DisposeAsync();
         await queue.DisposeAsync();
+        await devices.DisposeAsync();
     }
 }

@@ -103,6 +103,7 @@ internal sealed class ThrowAwayServer(TimeProvider time) : IAsyncDisposable
             "--bind_addr", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Address.Port}"), "--data_dir", "data", "--metrics.bind_addr", "",
             "--meets.recovery_window_s", "1", "--meets.messages_per_second", "10000", "--meets.message_burst", "10000",
             "--queue.admin_username", QueueOperator, "--queue.admin_password", QueuePassword,
+            "--accounts.open_registration", "true",
         ];
         var info = new ProcessStartInfo(program, [.. through, "serve", .. settings])
         {

@@ -7,9 +7,9 @@ namespace Rollcall.Server.Doors.Accounts;
 /// Any thread.</summary>
 public sealed class Admission(Identities identities, OriginRules origins)
 {
-    private static readonly V1Error Unauthenticated = new(StatusCodes.Status401Unauthorized, "unauthenticated", "This needs a session; log in first.");
-    private static readonly V1Error InvalidToken = new(StatusCodes.Status401Unauthorized, "invalid_token", "This session does not exist or has ended; log in again.");
-    private static readonly V1Error WrongOrigin = new(StatusCodes.Status403Forbidden, "origin_not_allowed", "Pages of this origin may not do this.");
+    internal static readonly V1Error Unauthenticated = new(StatusCodes.Status401Unauthorized, "unauthenticated", "This needs a session; log in first.");
+    internal static readonly V1Error InvalidToken = new(StatusCodes.Status401Unauthorized, "invalid_token", "This session does not exist or has ended; log in again.");
+    internal static readonly V1Error WrongOrigin = new(StatusCodes.Status403Forbidden, "origin_not_allowed", "Pages of this origin may not do this.");
 
     /// <summary>Who sent the request; null where it has to be refused as <paramref name="refusal"/> says.</summary>
     /// <param name="changes">Whether it changes something although its method says otherwise.</param>

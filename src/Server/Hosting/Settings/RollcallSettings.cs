@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Rollcall.Apps.Accounts;
+using Rollcall.Apps.Devices;
 using Rollcall.Apps.Meets;
 using Rollcall.Apps.Rooms;
 using Rollcall.Apps.Queue;
@@ -58,6 +59,9 @@ public sealed record RollcallSettings
 
     /// <summary>Limits and intervals of meets.</summary>
     public MeetSettings Meets { get; init; } = new();
+
+    /// <summary>Limits and intervals of devices.</summary>
+    public DeviceSettings Devices { get; init; } = new();
 
     /// <summary>Limits and intervals of rooms.</summary>
     public RoomSettings Rooms { get; init; } = new();

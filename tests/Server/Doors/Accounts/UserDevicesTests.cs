@@ -25,6 +25,8 @@ public class UserDevicesTests
     public async Task While_somebody_is_connected_a_device_is_online_and_seen_now()
     {
         await using var server = await AccountServer.StartAsync(standing: true);
+        // As in a server without the application that holds the devices' sockets.
+        server.Identities.Online = null;
         await server.AddAsync("ada");
         var token = await server.TokenAsync("ada");
         var place = server.Identities.OnSessionEnded(1, _ => { });
