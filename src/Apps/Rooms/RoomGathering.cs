@@ -10,19 +10,16 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
 {
     private readonly HashSet<RoomMember> members = [];
     private readonly RoomSurroundings around;
-    private readonly RoomKind kind;
     private readonly RoomReplies replies;
     private readonly Participants people;
     private readonly PresenceTalk presence;
     private readonly RecentEntries recent;
     private readonly ReadMarks marks = new();
     private readonly Floor floor = new();
+    private readonly RoomKeeping keeping;
+    private readonly RoomAnswering answering;
     private readonly RoomLifetime lifetime;
     private readonly RoomThreshold threshold;
-    private IEventLog? log;
-    private RoomLetter.Trimming? trimming;
-    private readonly List<RoomLetter.Saving> savings = [];
-    private bool floorWanted;
     private DateTimeOffset latest;
     private RoomCard? noted;
     private int sentAway;
@@ -30,12 +27,14 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
     /// <summary>Begins with nobody there.</summary>
     public RoomGathering(string roomId, RoomKind kind, RoomSurroundings around)
     {
-        (this.kind, this.around) = (kind, around);
+        this.around = around;
         replies = new(roomId);
         people = new(around.Terms.PresenceGrace);
         presence = new(around.Terms, replies, people, members, around.Measures);
         recent = new(replies);
         lifetime = new(around.Terms, members);
+        keeping = new(kind, around.Log, recent, marks, floor);
+        answering = new(around.Measures, replies, members, people, presence, marks);
         threshold = new(around, replies, members, people, presence, recent, marks);
     }
 
@@ -71,13 +70,13 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
                 asking.Command = kick with { TargetIsPresent = people.Find(kick.Target.UserId) is not null };
                 break;
             case RoomLetter.Arriving or RoomLetter.CatchingUp or RoomLetter.Reading or RoomLetter.Looking:
-                floorWanted = true;
+                keeping.WantFloor();
                 break;
             case RoomLetter.Saving saving:
-                savings.Add(saving);
+                keeping.Want(saving);
                 break;
             case RoomLetter.Trimming asked:
-                (trimming, floorWanted) = (asked, true);
+                keeping.Want(asked);
                 break;
             case Tick<RoomCommand>:
                 letter.Command = lifetime.Over(state, now);
@@ -108,7 +107,7 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
                 Remove(leaving.From, leaving.AtOnce, now);
                 break;
             case RoomLetter.Heard heard:
-                Answer(heard, outcome, now);
+                answering.Answer(heard, outcome, now);
                 break;
             case RoomLetter.Asking asking:
                 asking.Give(new(outcome.Answer!, state, sentAway));
@@ -117,7 +116,7 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
                 looking.Give(See(looking.User, state, now));
                 break;
             case RoomLetter.Reading reading:
-                reading.Give(new(log!.ReadAsync(reading.AfterSeq, CancellationToken.None), state, floor.Of(state, now)));
+                reading.Give(new(keeping.Read(reading.AfterSeq), state, floor.Of(state, now)));
                 break;
             case RoomLetter.SessionEnded ended:
                 SendAway(member => member.SessionId == ended.SessionId, CloseCode.Revoked, "revoked", now);
@@ -151,7 +150,7 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
         if (letter is RoomLetter.Heard { From.Outbox: not null } heard)
         {
             var no = why == Undone.StoreRefuses ? new RoomAnswer.Rejected("storage_unavailable", RetryAfterMs: 1_000) : new RoomAnswer.Rejected("retry");
-            Err(heard, no, fatal: why == Undone.ChannelEnded, latest);
+            answering.Err(heard, no, fatal: why == Undone.ChannelEnded, latest);
         }
         else if (letter is RoomLetter asked)
         {
@@ -183,62 +182,25 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
             }
         }
 
-        savings.ForEach(one => one.Give(null));
-        trimming?.Give(null);
+        keeping.End();
     }
 
     /// <inheritdoc/>
-    public override bool OwesAftermath(Room state, IEventLog log) =>
-        this.log is null || trimming is not null || savings.Count > 0 || marks.SaveAt <= latest || (floorWanted && floor.NeedsTimes(state, latest));
+    public override bool OwesAftermath(Room state, IEventLog log) => keeping.Owes(state, latest);
 
     /// <inheritdoc/>
     public override async ValueTask DoAftermathAsync(Room state, IEventLog log, DateTimeOffset now)
     {
-        if (this.log is null)
-            await OpenAsync(state, log, now);
-        if (floorWanted && floor.NeedsTimes(state, now))
-            await floor.ReadAsync(state, log, now);
-        floorWanted = false;
-        if (marks.SaveAt <= now || savings.Count > 0)
-            await SaveAsync(state, log, now);
-        if (trimming is { } asked)
+        if (!keeping.IsOpen)
         {
-            await RoomTrimming.RunAsync(kind, state, log, floor.Of(state, now));
-            asked.Give(asked);
-            trimming = null;
-        }
-    }
-
-    private async ValueTask OpenAsync(Room state, IEventLog log, DateTimeOffset now)
-    {
-        (this.log, latest) = (log, now);
-        // What came last is wanted first, by everybody who comes back after a restart: it is read once.
-        await foreach (var line in log.ReadAsync(Math.Max(log.Floor, state.Head - RecentEntries.Most), CancellationToken.None))
-            recent.Add(Opening.Read(kind, line), state);
-        if (await log.ReadBesideAsync(ReadMarks.Document, CancellationToken.None) is { } document && !marks.Read(document, state.Epoch))
-            RoomLog.MarksLost(around.Log, state.Id);
-        lifetime.Opened(now);
-        lifetime.Look(state, now);
-        Note(state);
-    }
-
-    private async ValueTask SaveAsync(Room state, IEventLog log, DateTimeOffset now)
-    {
-        try
-        {
-            if (marks.SaveAt is not null && state.IsOpen)
-                await log.WriteBesideAsync(ReadMarks.Document, marks.Write(state.Epoch), CancellationToken.None);
-            marks.SaveAt = null;
-        }
-        catch (StoreFailedException full)
-        {
-            // They are told again and again by those who read; the room goes on without.
-            RoomLog.MarksNotKept(around.Log, state.Id, full.Message);
-            marks.SaveAt = now + TimeSpan.FromSeconds(5);
+            await keeping.OpenAsync(state, log);
+            latest = now;
+            lifetime.Opened(now);
+            lifetime.Look(state, now);
+            Note(state);
         }
 
-        savings.ForEach(one => one.Give(one));
-        savings.Clear();
+        await keeping.DoAsync(state, log, now);
     }
 
     private void SpeakEntry(Happened<RoomEvent> entry, Room state, DateTimeOffset now)
@@ -286,65 +248,6 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
                 around.Over(state.Id);
                 break;
         }
-    }
-
-    private void Answer(RoomLetter.Heard heard, Outcome<Room, RoomEvent, RoomAnswer> outcome, DateTimeOffset now)
-    {
-        var (from, state) = (heard.From, outcome.State);
-        switch (outcome.Answer)
-        {
-            case RoomAnswer.Rejected no:
-                Err(heard, no, fatal: false, now);
-                return;
-            case RoomAnswer.Done done:
-                if (done.Duplicate)
-                    around.Measures.Duplicate();
-                from.Hear(replies.Ack(done, state.Epoch, heard.ClientMsgId, now));
-                return;
-        }
-
-        if (heard.Fault is { } fault)
-        {
-            Err(heard, fault, fatal: false, now);
-            return;
-        }
-
-        switch (heard.Request)
-        {
-            case RoomRequest.Ping ping:
-                from.Hear(replies.Pong(ping.Nonce, now));
-                break;
-            case RoomRequest.State { Away: var away } when from.IsAway != away:
-                from.IsAway = away;
-                people.Find(from.Who.UserId)?.Settle();
-                presence.Touch(from.Who.UserId, now);
-                break;
-            case RoomRequest.Typing { IsTyping: false }:
-                presence.Typists.Stop(from.Who.UserId);
-                break;
-            case RoomRequest.Typing when MessageDeciding.MayNotTalk(state, from.Who, now) is { } no:
-                Err(heard, no, fatal: false, now);
-                break;
-            case RoomRequest.Typing when members.Contains(from):
-                presence.Typists.Type(from.Who.UserId, now);
-                break;
-            case RoomRequest.Read read when read.Seq < 1 || read.Seq > state.Head:
-                Err(heard, new("bad_seq"), fatal: false, now);
-                break;
-            case RoomRequest.Read read when marks.Move(from.Who.UserId, read.Seq, now):
-                foreach (var own in members.Where(one => one.Who.UserId == from.Who.UserId && one.Outbox is not null))
-                    own.Hear(replies.Read(read.Seq, now));
-                break;
-        }
-    }
-
-    private void Err(RoomLetter.Heard heard, RoomAnswer.Rejected no, bool fatal, DateTimeOffset now)
-    {
-        around.Measures.Error(no.Code);
-        var tooMany = heard.Erred?.Invoke() == true;
-        heard.From.Hear(replies.Error(no, fatal || tooMany, heard.ClientMsgId, now));
-        if (tooMany && !fatal)
-            heard.From.Outbox!.Close(CloseCode.TooFast, "too_fast");
     }
 
     private RoomSeen See(long user, Room state, DateTimeOffset now) => new(state, floor.Of(state, now), marks.Of(user),

@@ -119,11 +119,14 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
         {
             for (var attempt = 0; attempt < Attempts; attempt++)
             {
-                var makes = house.Register.Find(roomId) is null && house.Settings.CreateOnJoin && visit.Since is null;
+                var actor = await house.FindAsync(roomId);
+                // One that is only just being made counts as not there yet: whoever is first makes it.
+                var makes = actor is not { State.Epoch.Length: > 0 } && house.Settings.CreateOnJoin && visit.Since is null;
                 using var reserved = makes ? house.Register.Reserve(roomId, member.Who.UserId, out var none) : Nobody(out none);
                 if (makes && (none ?? (madeOnJoin.Take(member.Who.UserId) is { } wait ? new(new RoomAnswer.Rejected("room_limit", RetryAfterMs: wait)) : null)) is { } limit)
                     return (null, limit);
-                if (await house.FindAsync(roomId, create: makes) is not { } actor)
+                actor ??= makes ? await house.FindAsync(roomId, create: true) : null;
+                if (actor is null)
                     return (null, RoomError.Of("room_not_found"));
                 var entering = new RoomLetter.Entering(member, visit, makes ? house.Making(member.Who, house.MadeByJoin(roomId)) : null);
                 switch (await actor.PostAsync(entering) ? await entering.Answer : null)

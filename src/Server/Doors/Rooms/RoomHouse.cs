@@ -96,8 +96,9 @@ public sealed class RoomHouse : IAsyncDisposable
         {
             if (await FindAsync(id) is { State.Closed: true } actor)
             {
+                // Before its log is gone: from then on the id may be another room's.
+                Register.Forget(actor.State);
                 await actor.DeleteAsync();
-                Register.Forget(id);
             }
         }
         catch (ChannelUnavailableException)

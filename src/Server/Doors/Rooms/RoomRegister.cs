@@ -26,8 +26,12 @@ public sealed partial class RoomRegister(RoomSettings settings)
     /// <summary>A room changed.</summary>
     public void Note(RoomCard card) => cards[card.Id] = card;
 
-    /// <summary>A room is gone.</summary>
-    public void Forget(string id) => cards.TryRemove(id, out _);
+    /// <summary>A room is gone; one that was made again under its id stays.</summary>
+    public void Forget(Room gone)
+    {
+        if (cards.TryGetValue(gone.Id, out var card) && card.Epoch == gone.Epoch)
+            cards.TryRemove(new(gone.Id, card));
+    }
 
     /// <summary>Takes a place for a room that somebody is about to make; dispose of it when it is made or was not. Null with the refusal where there is none.</summary>
     public IDisposable? Reserve(string id, long user, out RoomError? refusal)
