@@ -45,9 +45,11 @@ public class RoomClockTests
         await using var server = await RoomServer.StartAsync(rooms => rooms with { PresenceGraceS = 0, PingPeriodS = 54, PongWaitS = 60 }, clock: clock);
         await server.AskAsync("anna", "POST", "/api/rooms", new { id = "lobby" });
         using var anna = await server.JoinAsync("anna", "lobby");
-        // It never reads, so it never answers a ping.
+        // It reads the greeting and nothing more, so it never answers a ping.
         using var dead = await server.JoinRawAsync("ben", "lobby");
-        Assert.Equal(4, (await server.AskAsync("anna", "GET", "/api/rooms/lobby/participants")).Body.GetProperty("connection_count").GetInt32() * 2);
+        await anna.HearAsync("hello");
+        await dead.HearTextAsync();
+        Assert.Equal(2, (await server.AskAsync("anna", "GET", "/api/rooms/lobby/participants")).Body.GetProperty("connection_count").GetInt32());
 
         for (var second = 0; second < 62; second++)
         {
