@@ -1,4 +1,4 @@
-import { BackOff } from "./backOff.js";
+import { BackOff, type Pace } from "./backOff.js";
 import { staysAway } from "./closeCodes.js";
 import type { LineStatus } from "./lineStatus.js";
 import { browser, type Socket, type Surroundings } from "./surroundings.js";
@@ -12,8 +12,14 @@ export interface LineTerms {
   readonly hear: (message: unknown) => boolean;
   /** Every change of the status. */
   readonly changed: (status: LineStatus) => void;
+  /** The socket is open; whoever must say who they are does so now. */
+  readonly opened?: () => void;
   /** What is said when nothing was heard for a while; the server answers it. */
   readonly ping: () => unknown;
+  /** How fast it comes back; the usual pace if left out. */
+  readonly pace?: Pace;
+  /** How long a ping may remain without any answer; 20 s if left out. */
+  readonly answerMs?: number;
   /** Whether a close is final; the rule of all applications if left out. */
   readonly isFinal?: (code: number, reason: string) => boolean;
   /** Asked when a socket closed before it ever opened, where a browser hides the status: true if trying again is pointless. */
@@ -30,7 +36,7 @@ const openState = 1;
  * At most one socket is alive at any time: whatever a socket says after it was replaced is not heard. */
 export class Line {
   private socket: Socket | undefined;
-  private round = 0;
+  private rounds = 0;
   private greeted = false;
   private advisedMs: number | undefined;
   private silenceMs = 30_000;
@@ -44,11 +50,16 @@ export class Line {
     private readonly terms: LineTerms,
     private readonly around: Surroundings = browser,
   ) {
-    this.backOff = new BackOff(() => around.chance());
+    this.backOff = new BackOff(() => around.chance(), terms.pace);
   }
 
   get status(): LineStatus {
     return this.current;
+  }
+
+  /** Counts the tries: what was meant for one socket must not go out on the next. */
+  get round(): number {
+    return this.rounds;
   }
 
   /** Connects; does nothing if it is connected or about to be. */
@@ -96,7 +107,7 @@ export class Line {
 
   private open(): void {
     this.release();
-    const round = ++this.round;
+    const round = ++this.rounds;
     this.greeted = false;
     this.become({ state: "connecting" });
     this.stopTimer = this.around.after(greetingMs, () => this.lost());
@@ -108,20 +119,23 @@ export class Line {
     try {
       address = await this.terms.address();
     } catch {
-      if (round === this.round) this.lost();
+      if (round === this.rounds) this.lost();
       return;
     }
 
-    if (round !== this.round) return;
+    if (round !== this.rounds) return;
     const socket = this.around.open(address, this.terms.protocols ?? []);
     this.socket = socket;
     let opened = false;
-    socket.onopen = () => (opened = true);
-    socket.onmessage = (event: { data: unknown }) => round === this.round && this.hear(event.data);
+    socket.onopen = () => {
+      opened = true;
+      if (round === this.rounds) this.terms.opened?.();
+    };
+    socket.onmessage = (event: { data: unknown }) => round === this.rounds && this.hear(event.data);
     // An error is always followed by a close, which says more.
     socket.onerror = () => undefined;
     socket.onclose = (event: { code: number; reason: string }) => {
-      if (round === this.round) void this.closed(round, opened, event.code, event.reason);
+      if (round === this.rounds) void this.closed(round, opened, event.code, event.reason);
     };
   }
 
@@ -147,7 +161,7 @@ export class Line {
     this.stopTimer();
     this.stopTimer = this.around.after(this.silenceMs, () => {
       this.send(this.terms.ping());
-      this.stopTimer = this.around.after(answerMs, () => this.lost());
+      this.stopTimer = this.around.after(this.terms.answerMs ?? answerMs, () => this.lost());
     });
   }
 
@@ -159,9 +173,9 @@ export class Line {
 
     this.lost();
     if (opened || this.terms.isRefused === undefined) return;
-    const waiting = this.round;
+    const waiting = this.rounds;
     const refused = await this.terms.isRefused().catch(() => false);
-    if (refused && waiting === this.round && round < waiting) this.end(code, reason);
+    if (refused && waiting === this.rounds && round < waiting) this.end(code, reason);
   }
 
   private end(code: number, reason: string): void {
@@ -184,7 +198,7 @@ export class Line {
 
   /** Lets go of the socket; from here on nothing it says is heard. */
   private release(): void {
-    this.round++;
+    this.rounds++;
     this.stopTimer();
     this.stopProof();
     const socket = this.socket;
