@@ -17,12 +17,6 @@ if (args is ["child", "serve", var kind])
     return 0;
 }
 
-if (args is ["child", "meets", var folder])
-{
-    await MeetServer.RunAsync(folder);
-    return 0;
-}
-
 if (args is ["child", "write"])
 {
     await WriterChild.RunAsync();
@@ -34,6 +28,10 @@ Dictionary<string, Func<Task<IReadOnlyList<Figure>>>> parts = new()
     ["fanout"] = FanOut.RunAsync,
     ["idle"] = Idle.RunAsync,
     ["durable"] = Durable.RunAsync,
+    ["slow"] = Slow.RunAsync,
+    ["catchup"] = CatchUp.RunAsync,
+    ["opening"] = OpeningLong.RunAsync,
+    ["start"] = Start.RunAsync,
 };
 var unknown = args.Except(parts.Keys).ToList();
 if (unknown.Count > 0)

@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Rollcall.Bench.Children;
 
 /// <summary>A process of a measurement that is asked by lines on its standard input and answers by lines on its standard output.</summary>
-internal sealed class Child : IDisposable
+internal sealed partial class Child : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -17,9 +19,12 @@ internal sealed class Child : IDisposable
     /// <summary>This program again, in one of its hidden roles.</summary>
     public static Child Self(params string[] arguments) => Start(Environment.ProcessPath!, ["child", .. arguments]);
 
-    public static Child Start(string program, params string[] arguments)
+    public static Child Start(string program, params string[] arguments) => StartIn(Environment.CurrentDirectory, program, arguments);
+
+    /// <summary>A program in a folder of its own, so that it finds no settings of somebody else.</summary>
+    public static Child StartIn(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = folder };
         return new Child(Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start"));
     }
 
@@ -40,6 +45,25 @@ internal sealed class Child : IDisposable
             : throw new InvalidOperationException($"The child said '{line}' where '{word}' was awaited");
     }
 
+    /// <summary>Passes over lines until one begins, after spaces, with <paramref name="word"/>, and gives what follows it.</summary>
+    public async Task<string> FindAsync(string word)
+    {
+        while (true)
+        {
+            var line = (await HearAsync("")).Trim();
+            if (line.StartsWith(word, StringComparison.Ordinal))
+                return line[word.Length..].Trim();
+        }
+    }
+
+    /// <summary>Asks it to end in good order (SIGTERM) and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        const int Terminate = 15;
+        if (Signal(Id, Terminate) != 0) throw new Win32Exception();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
     /// <summary>CPU it has used, user and system together; exact to 10 ms.</summary>
     public TimeSpan CpuTime()
     {
@@ -57,6 +81,13 @@ internal sealed class Child : IDisposable
         return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Ends it at once, as a power cut would.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         // Its input ends, and with it the child; one that does not listen is killed.
@@ -64,4 +95,7 @@ internal sealed class Child : IDisposable
         if (!_process.WaitForExit(TimeSpan.FromSeconds(5))) _process.Kill();
         _process.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Signal(int process, int signal);
 }

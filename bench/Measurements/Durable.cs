@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rollcall.Bench.Children;
 using Rollcall.Bench.Figures;
+using Rollcall.Bench.Meets;
 using Rollcall.Bench.Store;
 
 namespace Rollcall.Bench.Measurements;
@@ -15,39 +16,32 @@ internal static class Durable
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("rollcall-bench-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        using var server = await ServedMeets.StartAsync(Path.Combine(folder.Path, "served"));
+        using var writers = Child.Self("write");
+        var port = server.Port;
+        List<double> bare = [];
+        List<double> one = [];
+        // In turns, as the disk's speed drifts.
+        for (var round = 0; round < 5; round++)
         {
-            using var server = Child.Self("meets", Path.Combine(folder, "data"));
-            using var writers = Child.Self("write");
-            var port = int.Parse(await server.HearAsync("port"), CultureInfo.InvariantCulture);
-            List<double> bare = [];
-            List<double> one = [];
-            // In turns, as the disk's speed drifts.
-            for (var round = 0; round < 5; round++)
-            {
-                bare.Add(DurableBench.Bare(Path.Combine(folder, $"bare{round}"), TimeSpan.FromSeconds(1)).Median.TotalMicroseconds);
-                one.Add((await WriteAsync(writers, port, meets: 1, count: 1, window: 1, seconds: 2)).MedianUs);
-            }
+            bare.Add(DurableBench.Bare(Path.Combine(folder.Path, $"bare{round}"), TimeSpan.FromSeconds(1)).Median.TotalMicroseconds);
+            one.Add((await WriteAsync(writers, port, meets: 1, count: 1, window: 1, seconds: 2)).MedianUs);
+        }
 
-            var (bareUs, oneUs) = (Median(bare), Median(one));
-            var sixteen = await WriteAsync(writers, port, meets: 1, count: 16, window: 1, seconds: 4);
-            var many = await WriteAsync(writers, port, meets: 64, count: 256, window: 1, seconds: 6);
-            var ahead = await WriteAsync(writers, port, meets: 64, count: 256, window: 8, seconds: 6);
-            var bareLoop = "bare append and fdatasync";
-            return
-            [
-                new("acknowledged update, 1 writer, median", oneUs, "us", bareLoop, bareUs, OneWriterBound),
-                new("acknowledged update, 16 writers of 1 meet, median", sixteen.MedianUs, "us", bareLoop, bareUs),
-                new("acknowledged update, 256 writers of 64 meets, median", many.MedianUs, "us", bareLoop, bareUs),
-                new("time per update, 256 writers of 64 meets", 1e6 / many.PerSecond, "us", bareLoop, bareUs),
-                new("time per update, the same, each up to 8 ahead of its answers", 1e6 / ahead.PerSecond, "us", $"the promise of {PromisedPerSecond:N0}/s", 1e6 / PromisedPerSecond, Bound: 1),
-            ];
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var (bareUs, oneUs) = (Median.Of(bare), Median.Of(one));
+        var sixteen = await WriteAsync(writers, port, meets: 1, count: 16, window: 1, seconds: 4);
+        var many = await WriteAsync(writers, port, meets: 64, count: 256, window: 1, seconds: 6);
+        var ahead = await WriteAsync(writers, port, meets: 64, count: 256, window: 8, seconds: 6);
+        var bareLoop = "bare append and fdatasync";
+        return
+        [
+            new("acknowledged update, 1 writer, median", oneUs, "us", bareLoop, bareUs, OneWriterBound),
+            new("acknowledged update, 16 writers of 1 meet, median", sixteen.MedianUs, "us", bareLoop, bareUs),
+            new("acknowledged update, 256 writers of 64 meets, median", many.MedianUs, "us", bareLoop, bareUs),
+            new("time per update, 256 writers of 64 meets", 1e6 / many.PerSecond, "us", bareLoop, bareUs),
+            new("time per update, the same, each up to 8 ahead of its answers", 1e6 / ahead.PerSecond, "us", $"the promise of {PromisedPerSecond:N0}/s", 1e6 / PromisedPerSecond, Bound: 1),
+        ];
     }
 
     private static async Task<(double PerSecond, double MedianUs, double P99Us)> WriteAsync(Child writers, int port, int meets, int count, int window, int seconds)
@@ -58,6 +52,4 @@ internal static class Durable
             $"{count} writers of {meets} meets, {window} ahead: {numbers[0]:N0} acknowledged per second, median {numbers[1]:N0} us, p99 {numbers[2]:N0} us"));
         return (numbers[0], numbers[1], numbers[2]);
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -56,12 +56,10 @@ internal static class FanOut
     }
 
     private static Figure Burst(Contestant ours, Contestant theirs, double? bound = null) =>
-        new($"CPU per delivery, burst ({ours.Name})", Median(ours.Burst), "us", theirs.Name, Median(theirs.Burst), bound);
+        new($"CPU per delivery, burst ({ours.Name})", Median.Of(ours.Burst), "us", theirs.Name, Median.Of(theirs.Burst), bound);
 
     private static Figure Single(Contestant ours, Contestant theirs, double? bound = null) =>
-        new($"CPU per delivery, one at a time ({ours.Name})", Median(ours.Single), "us", theirs.Name, Median(theirs.Single), bound);
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+        new($"CPU per delivery, one at a time ({ours.Name})", Median.Of(ours.Single), "us", theirs.Name, Median.Of(theirs.Single), bound);
 
     /// <summary>A server with its readers, and what its slices cost so far.</summary>
     private sealed class Contestant(Target target, Readers.Readers readers) : IDisposable

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rollcall.Bench.Children;
+using Rollcall.Bench.Meets;
 using Rollcall.Bench.Readers;
 using Rollcall.Bench.Servers;
 
@@ -9,7 +10,9 @@ namespace Rollcall.Bench.Measurements;
 /// <param name="name">As the table has it.</param>
 /// <param name="server">Its process.</param>
 /// <param name="script">How readers come.</param>
-internal sealed class Target(string name, Child server, ReaderScript script) : IDisposable
+/// <param name="send">Lets it broadcast so many updates.</param>
+/// <param name="owned">Disposed of with it, in this order.</param>
+internal sealed class Target(string name, Child server, ReaderScript script, Func<int, Task> send, params IDisposable[] owned) : IDisposable
 {
     public string Name => name;
 
@@ -19,11 +22,11 @@ internal sealed class Target(string name, Child server, ReaderScript script) : I
 
     public static Task<Target> RollcallAsync() => StartAsync("connections alone", Child.Self("serve", "rollcall"), "/");
 
-    /// <summary>The whole server with a meet that everybody reads.</summary>
-    public static Task<Target> MeetAsync() => StartMeetAsync("Rollcall, a meet", "meet");
+    /// <summary>The whole built server with a meet that everybody reads; the desk that writes is in this process and not in the server's.</summary>
+    public static Task<Target> MeetAsync() => StartMeetAsync("Rollcall, a meet", asViewers: false);
 
     /// <summary>The same with displays instead of readers.</summary>
-    public static Task<Target> MeetViewersAsync() => StartMeetAsync("Rollcall, displays of a meet", "meet-viewers");
+    public static Task<Target> MeetViewersAsync() => StartMeetAsync("Rollcall, displays of a meet", asViewers: true);
 
     public static Task<Target> BareAsync() => StartAsync("bare Socket.Send() loop", Child.Self("serve", "bare"), "/");
 
@@ -34,24 +37,31 @@ internal sealed class Target(string name, Child server, ReaderScript script) : I
         StartAsync("npm ws", Child.Start("node", Path.Combine(Repository.Root, "bench/baselines/ws/server.js"), $"{Update.Size}"), "/");
 
     /// <summary>Lets it broadcast so many updates.</summary>
-    public async Task SendAsync(int updates)
-    {
-        await server.SayAsync($"send {updates}");
-        await server.HearAsync("sent");
-    }
+    public Task SendAsync(int updates) => send(updates);
 
-    public void Dispose() => server.Dispose();
+    public void Dispose()
+    {
+        foreach (var one in owned) one.Dispose();
+    }
 
     private static async Task<Target> StartAsync(string name, Child server, string path, string? hello = null, byte? separator = null)
     {
         var port = int.Parse(await server.HearAsync("port"), CultureInfo.InvariantCulture);
-        return new Target(name, server, new ReaderScript(port, path, hello is null ? [] : [hello], Greeting: hello is null ? 0 : 1, separator));
+        return new Target(name, server, new ReaderScript(port, path, hello is null ? [] : [hello], Greeting: hello is null ? 0 : 1, separator), SendAsync, server);
+
+        async Task SendAsync(int updates)
+        {
+            await server.SayAsync($"send {updates}");
+            await server.HearAsync("sent");
+        }
     }
 
-    private static async Task<Target> StartMeetAsync(string name, string kind)
+    private static async Task<Target> StartMeetAsync(string name, bool asViewers)
     {
-        var server = Child.Self("serve", kind);
-        var port = int.Parse(await server.HearAsync("port"), CultureInfo.InvariantCulture);
-        return new Target(name, server, new ReaderScript(port, "/ws", [await server.HearAsync("hello")], Greeting: 1, Separator: null));
+        var folder = new TemporaryFolder();
+        var served = await ServedMeets.StartAsync(folder.Path);
+        var desk = new Writer();
+        await desk.EnterAsync(served.Port, null);
+        return new Target(name, served.Process, served.ReadersOf(desk, asViewers), updates => desk.WriteNotesAsync(updates, Update.Size), desk, served, folder);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -11,8 +10,9 @@ internal sealed class Writer : IDisposable
     /// <summary>Of every meet that is made here.</summary>
     public const string Password = "Chalk-and-Ammonia-7";
 
-    private readonly ClientWebSocket socket = new();
-    private readonly byte[] received = new byte[64 * 1024];
+    private const int Ahead = 256;
+
+    private readonly MeetLine line = new();
     private string token = "";
     private long local;
     private long entry;
@@ -23,19 +23,22 @@ internal sealed class Writer : IDisposable
     /// <summary>With it one may look.</summary>
     public string ViewToken { get; private set; } = "";
 
+    /// <summary>The value of the note it wrote last, as JSON.</summary>
+    public string LastNote { get; private set; } = "";
+
     /// <summary>From sending an update to its acknowledgement.</summary>
     public List<TimeSpan> Latencies { get; } = [];
 
     /// <summary>Comes in: makes a meet, or joins <paramref name="meet"/>; then registers the one lifter it writes about.</summary>
     public async Task EnterAsync(int port, string? meet)
     {
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/ws"), CancellationToken.None);
+        await line.OpenAsync(port);
         JsonArray locations = [new JsonObject { ["locationName"] = "Desk", ["priority"] = 5 }];
         var welcome = await AskAsync(meet is null ? "CreateMeet" : "JoinMeet", meet is null
             ? new() { ["thisLocationName"] = "Desk", ["password"] = Password, ["locations"] = locations, ["watch"] = new JsonArray() }
             : new() { ["meetId"] = meet, ["locationName"] = "Desk", ["password"] = Password, ["watch"] = new JsonArray() });
         (token, ViewToken, MeetId, entry) = ((string)welcome["sessionToken"]!, (string)welcome["viewToken"]!, (string)welcome["meetId"]!, (long)welcome["entryIds"]!["from"]!);
-        await SendAsync($$"""{"updateKey":"registration.entries[{{entry}}]","updateValue":{"id":{{entry}},"name":"Al Bo"},"localSeqNum":{{++local}},"afterServerSeqNum":0}""");
+        await SayAsync($$"""{"updateKey":"registration.entries[{{entry}}]","updateValue":{"id":{{entry}},"name":"Al Bo"},"localSeqNum":{{++local}},"afterServerSeqNum":0}""");
         await HearAsync();
     }
 
@@ -51,7 +54,7 @@ internal sealed class Writer : IDisposable
             {
                 sent.Enqueue(clock.GetTimestamp());
                 local++;
-                await SendAsync(string.Create(CultureInfo.InvariantCulture,
+                await SayAsync(string.Create(CultureInfo.InvariantCulture,
                     $$"""{"updateKey":"registration.entries[{{entry}}].squatKg[0]","updateValue":{{local % 400}}.5,"localSeqNum":{{local}},"afterServerSeqNum":0}"""));
             }
 
@@ -60,10 +63,10 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    /// <summary>Writes so many notes of a size, each in a message of its own, and returns when all are acknowledged.</summary>
-    public async Task WriteNotesAsync(int count, int size)
+    /// <summary>Writes so many notes of a size, each in a message of its own, and returns when all are acknowledged. The notes stand under
+    /// <paramref name="places"/> keys in turn.</summary>
+    public async Task WriteNotesAsync(int count, int size, int places = 1)
     {
-        const int Ahead = 256;
         var text = new string('x', size - 10);
         for (var (sent, answered) = (0, 0); answered < count; answered++)
         {
@@ -71,39 +74,30 @@ internal sealed class Writer : IDisposable
             {
                 sent++;
                 local++;
-                await SendAsync(string.Create(CultureInfo.InvariantCulture, $$"""{"updateKey":"meet.note","updateValue":"{{text}}{{local:D10}}","localSeqNum":{{local}},"afterServerSeqNum":0}"""));
+                LastNote = string.Create(CultureInfo.InvariantCulture, $"\"{text}{local:D10}\"");
+                await SayAsync(string.Create(CultureInfo.InvariantCulture, $$"""{"updateKey":"meet.note{{local % places}}","updateValue":{{LastNote}},"localSeqNum":{{local}},"afterServerSeqNum":0}"""));
             }
 
             await HearAsync();
         }
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => line.Dispose();
 
     private async Task<JsonObject> AskAsync(string type, JsonObject payload)
     {
-        await SendTextAsync(new JsonObject { ["type"] = type, ["payload"] = payload }.ToJsonString());
+        await line.SayAsync(new JsonObject { ["type"] = type, ["payload"] = payload }.ToJsonString());
         return JsonNode.Parse(await HearAsync())!["payload"]!.AsObject();
     }
 
-    private Task SendAsync(string update) => SendTextAsync($$$"""{"type":"UpdateInit","payload":{"sessionToken":"{{{token}}}","updates":[{{{update}}}]}}""");
-
-    private Task SendTextAsync(string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+    private Task SayAsync(string update) => line.SayAsync($$$"""{"type":"UpdateInit","payload":{"sessionToken":"{{{token}}}","updates":[{{{update}}}]}}""");
 
     private async Task<string> HearAsync()
     {
-        var length = 0;
-        while (true)
-        {
-            var part = await socket.ReceiveAsync(received.AsMemory(length), CancellationToken.None);
-            length += part.Count;
-            if (!part.EndOfMessage)
-                continue;
-            var said = received.AsSpan(0, length);
-            // Anything but the expected kind of answer would make the figures a lie.
-            if (!said.StartsWith("{\"type\":\"UpdateAck\""u8) && !said.StartsWith("{\"type\":\"Meet"u8))
-                throw new InvalidOperationException($"The server said: {Encoding.UTF8.GetString(said)}");
-            return Encoding.UTF8.GetString(said);
-        }
+        var said = Encoding.UTF8.GetString((await line.HearAsync()).Span);
+        // Anything but the expected kind of answer would make the figures a lie.
+        return said.StartsWith("{\"type\":\"UpdateAck\"", StringComparison.Ordinal) || said.StartsWith("{\"type\":\"Meet", StringComparison.Ordinal)
+            ? said
+            : throw new InvalidOperationException($"The server said: {said}");
     }
 }

@@ -11,6 +11,7 @@ internal sealed class ReaderChild : IDisposable
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly List<ReaderSocket> _readers = [];
     private readonly Epoll _epoll = new();
+    private List<(long Message, long At)>? _arrivals;
     private long _target;
     private int _waiting;
 
@@ -65,6 +66,15 @@ internal sealed class ReaderChild : IDisposable
             case "expect":
                 Expect(int.Parse(words[1], CultureInfo.InvariantCulture));
                 break;
+            case "time":
+                // From now on it is noted when each message came to each reader; those that follow are numbered from what all have now.
+                _arrivals = [];
+                Console.WriteLine("timing");
+                break;
+            case "times":
+                Console.WriteLine($"times {Times(words[1])}");
+                _arrivals = null;
+                break;
             case "close":
                 foreach (var reader in _readers) reader.Dispose();
                 _readers.Clear();
@@ -74,6 +84,15 @@ internal sealed class ReaderChild : IDisposable
             default:
                 throw new InvalidOperationException($"Nobody knows '{command}'");
         }
+    }
+
+    /// <summary>How long deliveries took, given when each message was sent: count, median and 99th percentile in microseconds.</summary>
+    private string Times(string sent)
+    {
+        var sentAt = sent.Split(',').Select(part => long.Parse(part, CultureInfo.InvariantCulture)).ToArray();
+        var first = _target - sentAt.Length;
+        var took = _arrivals!.Select(one => TimeProvider.System.GetElapsedTime(sentAt[one.Message - first], one.At).TotalMicroseconds).Order().ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"{took.Count} {took[took.Count / 2]:F0} {took[took.Count * 99 / 100]:F0}");
     }
 
     private void Open(ReaderScript script)
@@ -94,6 +113,7 @@ internal sealed class ReaderChild : IDisposable
     {
         var before = reader.Messages;
         reader.TakeIn(_buffer);
+        for (var number = before; _arrivals is not null && number < reader.Messages; number++) _arrivals.Add((number, TimeProvider.System.GetTimestamp()));
         if (before >= _target || reader.Messages < _target || --_waiting > 0) return;
         Console.WriteLine("reached");
     }

@@ -12,6 +12,7 @@ internal sealed class ReaderSocket : IDisposable
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte? _separator;
+    private byte[]? _welcome;
     private byte[] _partial = [];
     private long _left;
     private bool _isEndOfMessage;
@@ -19,7 +20,7 @@ internal sealed class ReaderSocket : IDisposable
     /// <summary>Connects, shakes hands and says hello.</summary>
     public ReaderSocket(ReaderScript script)
     {
-        _separator = script.Separator;
+        (_separator, _welcome) = (script.Separator, script.Welcome is { } welcome ? Encoding.UTF8.GetBytes(welcome) : null);
         _socket.Connect(IPAddress.Loopback, script.Port);
         _socket.Send(Encoding.ASCII.GetBytes($"GET {script.Path} HTTP/1.1\r\nHost: 127.0.0.1:{script.Port}\r\nUpgrade: websocket\r\n"
             + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
@@ -65,6 +66,8 @@ internal sealed class ReaderSocket : IDisposable
     private int TakePayload(ReadOnlySpan<byte> bytes)
     {
         var taken = (int)Math.Min(_left, bytes.Length);
+        if (_welcome is { } welcome && !bytes.StartsWith(welcome.AsSpan(0, Math.Min(taken, welcome.Length)))) throw new InvalidOperationException($"The server said: {Encoding.UTF8.GetString(bytes[..taken])}");
+        _welcome = null;
         _left -= taken;
         if (_separator is { } separator) Messages += bytes[..taken].Count(separator);
         else if (_left == 0 && _isEndOfMessage) Messages++;

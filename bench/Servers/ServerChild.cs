@@ -13,13 +13,9 @@ internal static class ServerChild
             "bare" => new BareServer(),
             "signalr" => await SignalRServer.StartAsync(),
             "rollcall" => await RollcallServer.StartAsync(),
-            "meet" => await MeetBroadcast.StartAsync(viewers: false),
-            "meet-viewers" => await MeetBroadcast.StartAsync(viewers: true),
             _ => throw new ArgumentException($"Nobody knows the server '{kind}'", nameof(kind)),
         };
         Console.WriteLine($"port {server.Port}");
-        if (server.Hello is { } hello)
-            Console.WriteLine($"hello {hello}");
         while (await Console.In.ReadLineAsync() is { } line)
         {
             await server.BroadcastAsync(int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
@@ -33,9 +29,6 @@ internal interface IBroadcastServer : IAsyncDisposable
 {
     /// <summary>Where it listens.</summary>
     int Port { get; }
-
-    /// <summary>What a reader has to say before it hears anything; null if nothing.</summary>
-    string? Hello => null;
 
     /// <summary>Sends so many updates to everyone, one after the other, without waiting for anyone to have them.</summary>
     Task BroadcastAsync(int updates);

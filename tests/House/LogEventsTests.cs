@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Rollcall.Apps.Meets;
@@ -21,6 +22,21 @@ public partial class LogEventsTests
         Assert.Equal(Alarming(), advised);
     }
 
+    [Fact]
+    public void No_value_of_an_event_has_the_name_of_something_every_line_has()
+    {
+        string[] every = ["time", "level", "event_id", "event", "category", "message", "trace_id", "error"];
+        var clashes = from part in Parts
+                      from type in part.GetTypes()
+                      from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                      let log = method.GetCustomAttribute<LoggerMessageAttribute>()
+                      where log is not null
+                      from Match value in Value().Matches(log.Message)
+                      where every.Contains(JsonNamingPolicy.SnakeCaseLower.ConvertName(value.Groups["name"].Value))
+                      select $"{log.EventId} {value.Groups["name"]}";
+        Assert.Empty(clashes);
+    }
+
     private static IEnumerable<string> Alarming() =>
         from part in Parts
         from type in part.GetTypes()
@@ -32,4 +48,7 @@ public partial class LogEventsTests
 
     [GeneratedRegex(@"^\| (?<id>\d+) \| (?<event>\w+) \| (?<level>\w+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"\{(?<name>\w+)")]
+    private static partial Regex Value();
 }

@@ -7,12 +7,11 @@ namespace Rollcall.Tests.Support;
 internal sealed class TestObserver : ConnectionObserver
 {
     private readonly Channel<int> _reads = Channel.CreateUnbounded<int>();
+    private readonly Channel<(int Frames, long Bytes, long Owed, long Oldest)> _flushes = Channel.CreateUnbounded<(int, long, long, long)>();
     private long _opened;
     private long _ended;
 
     public long StillOpen => Interlocked.Read(ref _opened) - Interlocked.Read(ref _ended);
-
-    public List<(int Frames, int Bytes, long Owed, long Oldest)> Flushes { get; } = [];
 
     public override void Opened() => Interlocked.Increment(ref _opened);
 
@@ -20,10 +19,9 @@ internal sealed class TestObserver : ConnectionObserver
 
     public override void Read(int bytes) => _reads.Writer.TryWrite(bytes);
 
-    public override void Flushed(int frames, int bytes, long owed, long oldest)
-    {
-        lock (Flushes) Flushes.Add((frames, bytes, owed, oldest));
-    }
+    public override void Flushed(int frames, long bytes, long owed, long oldest) => _flushes.Writer.TryWrite((frames, bytes, owed, oldest));
+
+    public Task<(int Frames, long Bytes, long Owed, long Oldest)> NextFlushAsync() => _flushes.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     public Task<int> NextReadAsync() => _reads.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 }

@@ -29,7 +29,11 @@ public abstract record MeetCommand
 
     /// <summary>Change what is kept beside the log.</summary>
     public sealed record Manage(string SessionId, ImmutableArray<Location>? Locations, string? PasswordHash,
-        ImmutableArray<string> EndSessionsOf, bool EndOthers, bool NewViewToken) : MeetCommand;
+        ImmutableArray<string> EndSessionsOf, bool EndOthers, bool NewViewToken) : MeetCommand
+    {
+        /// <summary>Whether a new password was asked for and its hash was not made, as the session was no director's when it asked.</summary>
+        public bool LacksHash { get; init; }
+    }
 
     /// <summary>Deal with a conflict.</summary>
     public sealed record Settle(string SessionId, long ConflictId, bool Apply) : MeetCommand;

@@ -124,4 +124,6 @@ internal enum PageUse
 /// <param name="Pull">What is answered in the end.</param>
 /// <param name="Until">How long the answer may take.</param>
 /// <param name="Held">What came so far.</param>
-internal sealed record CursorQuestion(string Epoch, long From, MeetRequest.ClientPull Pull, DateTimeOffset Until, List<HeldItem> Held);
+/// <param name="Waiting">What it pulled since, each with the epoch of its cursor; answered after it.</param>
+internal sealed record CursorQuestion(string Epoch, long From, MeetRequest.ClientPull Pull, DateTimeOffset Until, List<HeldItem> Held,
+    List<(MeetRequest.ClientPull Pull, string Epoch)> Waiting);

@@ -13,6 +13,8 @@ internal static class MeetManaging
         var auth = state.Auth!;
         if (auth.RoleOf(session) != MeetRole.Director)
             return MeetKind.No("NOT_DIRECTOR", "Only a director may do this.");
+        if (manage.LacksHash)
+            return MeetKind.No("RETRY_LATER", "This session has only just become a director's.", 1_000);
         if (manage.Locations is { } locations)
         {
             auth = auth with { Locations = locations };

@@ -41,14 +41,24 @@ public sealed class MeetMember(Outbox outbox, Action<MeetMember> attached, Actio
     /// <summary>The epoch it was last told; null if none.</summary>
     internal string? ToldEpoch { get; set; }
 
-    /// <summary>The epoch its own memory is of, as its last pull said; null if it never pulled.</summary>
+    /// <summary>The epoch its own memory is of, as its last pull or the answer to it said; null if it never pulled.</summary>
     internal string? OwnEpoch { get; set; }
+
+    /// <summary>Whether it joined in place of an earlier session, so that it may remember what that one was told.</summary>
+    internal bool TookOver { get; set; }
+
+    /// <summary>The version of who is there that it was told last, and when.</summary>
+    internal (long Version, DateTimeOffset At) PresenceTold { get; set; } = (0, DateTimeOffset.MinValue);
 
     /// <summary>What it was asked for about a cursor that cannot be, with the pull that waits for the answer; null if nothing.</summary>
     internal CursorQuestion? Question { get; set; }
 
     /// <summary>Whether it hears updates as they come.</summary>
     internal bool HearsUpdates => IsAttached && !Paused && Watch.Updates;
+
+    /// <summary>Whether it may remember another life of the log than these two and has not said so yet.</summary>
+    internal bool MayRememberBeside(string previous, string current) =>
+        OwnEpoch is null && Claims is { } claims && (TookOver || (claims.Epoch != previous && claims.Epoch != current));
 
     internal void AttachSession(MeetSession session, MeetClaims.OfSession claims, string token)
     {

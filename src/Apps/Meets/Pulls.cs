@@ -13,9 +13,12 @@ internal sealed class Pulls(MeetId id, Roster roster, MeetTerms terms, MeetRules
     /// <param name="epoch">The epoch of its cursor.</param>
     public void Answer(MeetMember member, MeetRequest.ClientPull pull, string epoch, Meet state, DateTimeOffset now)
     {
-        if (state.Recovering is null && member.Question is null && state.Published is null && Pulling.AskFrom(state, epoch, pull.LastServerSeq) is { } from)
+        // A page that starts over makes a client drop what it holds, so none is sent before it has been heard: whatever else it pulls waits with it.
+        if (member.Question is { } open)
+            open.Waiting.Add((pull, epoch));
+        else if (state.Recovering is null && state.Published is null && Pulling.AskFrom(state, epoch, pull.LastServerSeq) is { } from)
         {
-            member.Question = new(epoch, from, pull, now + terms.RecoveryAnswer, []);
+            member.Question = new(epoch, from, pull, now + terms.RecoveryAnswer, [], []);
             questioned.Add(member);
             member.Hear(new MeetReply.StateRecoveryRequest(id, epoch, from, terms.RecoveryPage));
         }
@@ -47,6 +50,8 @@ internal sealed class Pulls(MeetId id, Roster roster, MeetTerms terms, MeetRules
             return;
         member.Question = null;
         SendPage(member, question.Epoch, question.Pull, state);
+        foreach (var (pull, epoch) in question.Waiting)
+            SendPage(member, epoch, pull, state);
     }
 
     /// <summary>Deals with those whose answer took too long.</summary>
@@ -69,7 +74,7 @@ internal sealed class Pulls(MeetId id, Roster roster, MeetTerms terms, MeetRules
 
         var page = Pulling.Page(state, epoch, pull.LastServerSeq, pull.Limit, terms.PageBytes);
         member.Hear(page);
-        member.ToldEpoch = state.Epoch;
+        (member.ToldEpoch, member.OwnEpoch) = (state.Epoch, state.Epoch);
         member.Paused = page.More;
         roster.Place(member);
     }

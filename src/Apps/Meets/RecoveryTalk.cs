@@ -6,16 +6,16 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Session, string Epoch)> asked = [];
     private readonly List<HeldItem> held = [];
     private MeetMember? turn;
-    private string turnOf = "";
-    private string turnEpoch = "";
+    private (string Session, string Epoch) turnOf;
     private long turnFrom;
     private bool otherLives;
     private DateTimeOffset until;
     private DateTimeOffset asksFrom = beginsAt;
     private DateTimeOffset lastAsked;
+    private bool isTaking;
     private bool over;
 
     /// <summary>Up to which number of the lost life everything is held.</summary>
@@ -34,10 +34,13 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
     public void Saw(MeetClaims.OfSession claims) => HighestBlock = Math.Max(HighestBlock, claims.Block ?? 0);
 
     /// <summary>Goes on if it is time: ends a turn that took too long, asks the next one. True once nobody is left to ask.</summary>
-    public bool Advance(Meet meet, IEnumerable<MeetMember> present, DateTimeOffset now)
+    /// <param name="present">Everybody who is attached.</param>
+    /// <param name="someoneComes">Whether somebody has been heard who is not attached yet: they are waited for, as they may be the one who holds most.</param>
+    public bool Advance(Meet meet, IEnumerable<MeetMember> present, bool someoneComes, DateTimeOffset now)
     {
         lastAsked = now;
-        if (over)
+        // What was just given back tells from where on the next one is asked.
+        if (over || isTaking)
             return false;
         if (turn is not null)
         {
@@ -52,27 +55,23 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
         if (now < asksFrom)
             return false;
         var recovering = meet.Recovering!;
-        turn = present.Where(member => member.Session is { } session && !asked.Contains(session.Id) && (recovering.OnlyAuthor is null || session.AuthorId == recovering.OnlyAuthor))
+        turn = present.Where(member => member.Session is { } session && !asked.Contains((session.Id, EpochOf(meet, member))) && (recovering.OnlyAuthor is null || session.AuthorId == recovering.OnlyAuthor))
             .OrderByDescending(member => EpochOf(meet, member), StringComparer.Ordinal).ThenByDescending(member => meet.Auth!.PriorityOf(member.Session!.LocationName)).ThenBy(member => member.Session!.Issued).FirstOrDefault();
         if (turn is null)
-        {
-            over = true;
-            return true;
-        }
+            return over = !someoneComes;
 
-        turnOf = turn.Session!.Id;
+        turnOf = (turn.Session!.Id, EpochOf(meet, turn));
         asked.Add(turnOf);
-        turnEpoch = EpochOf(meet, turn);
-        turnFrom = turnEpoch == recovering.Previous ? Through : meet.Lineage.Through(turnEpoch) ?? 0;
+        turnFrom = turnOf.Epoch == recovering.Previous ? Through : meet.Lineage.Through(turnOf.Epoch) ?? 0;
         until = now + terms.RecoveryAnswer;
-        turn.Hear(new MeetReply.StateRecoveryRequest(meet.Id, turnEpoch, turnFrom, terms.RecoveryPage));
+        turn.Hear(new MeetReply.StateRecoveryRequest(meet.Id, turnOf.Epoch, turnFrom, terms.RecoveryPage));
         return false;
     }
 
     /// <summary>Takes a page. When it was the last one, answers what is to be taken back; a page against the rules ends the turn and nothing of it counts.</summary>
     public MeetCommand? Hear(Meet meet, MeetMember from, MeetRequest.StateRecoveryResponse page, DateTimeOffset now)
     {
-        if (!HeldPage.IsGood(page, turnEpoch, turnFrom, held, terms.RecoveryPage, rules, now))
+        if (!HeldPage.IsGood(page, turnOf.Epoch, turnFrom, held, terms.RecoveryPage, rules, now))
         {
             EndTurn();
             return null;
@@ -86,9 +85,10 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
         var claimed = page.LastServerSeq;
         var priority = meet.Auth!.PriorityOf(from.Session!.LocationName);
         // Beside items of another life those of this one cannot simply be taken back: the rule decides between them.
-        otherLives |= turnEpoch != meet.Recovering!.Previous;
-        MeetCommand back = otherLives ? new MeetCommand.TakeLate(turnEpoch, [.. held], claimed, priority, HighestBlock) : new MeetCommand.TakeBack([.. held], claimed, priority);
+        otherLives |= turnOf.Epoch != meet.Recovering!.Previous;
+        MeetCommand back = otherLives ? new MeetCommand.TakeLate(turnOf.Epoch, [.. held], claimed, priority, HighestBlock) : new MeetCommand.TakeBack([.. held], claimed, priority);
         EndTurn();
+        isTaking = true;
         return back;
     }
 
@@ -99,19 +99,23 @@ internal sealed class RecoveryTalk(MeetTerms terms, MeetRules rules, DateTimeOff
 
     /// <summary>What a desk held is durable.</summary>
     /// <param name="taken">As it was answered by <see cref="Hear"/>; null where a page ended nothing.</param>
-    public void Took(MeetCommand? taken, Recovering recovering) => Through = Math.Max(Through, taken switch
+    public void Took(MeetCommand? taken, Recovering recovering)
     {
-        MeetCommand.Using use when use.Asked is MeetCommand.TakeBack back => back.Through,
-        MeetCommand.TakeBack back => back.Through,
-        MeetCommand.TakeLate late when late.Epoch == recovering.Previous => late.Through,
-        _ => recovering.Through,
-    });
+        isTaking = false;
+        Through = Math.Max(Through, (taken is MeetCommand.Using use ? use.Asked : taken) switch
+        {
+            MeetCommand.TakeBack back => back.Through,
+            MeetCommand.TakeLate late when late.Epoch == recovering.Previous => late.Through,
+            _ => recovering.Through,
+        });
+    }
 
     /// <summary>What a desk held could not be kept: it is asked again.</summary>
     public void Forget(MeetMember member)
     {
+        isTaking = false;
         if (member.Session is { } session)
-            asked.Remove(session.Id);
+            asked.RemoveWhere(one => one.Session == session.Id);
         asksFrom = lastAsked + Pause;
     }
 

@@ -91,8 +91,10 @@ internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures, ILo
     {
         MeetLog.RecoveryEnded(log, id.Digits, recovered.Epoch, recovered.ThroughSeq, recovered.Count);
         roster.PauseAll();
-        foreach (var member in roster.Members)
-            member.ToldEpoch = state.Epoch;
-        roster.Speak(new MeetReply.StateRecovered(id, state.Epoch, recovered.Epoch, recovered.ThroughSeq, recovered.Count, head), _ => true);
+        // Whoever is told drops what it holds. One that has not said which life that is of could not be asked for it: its pull will say, and is answered.
+        var told = roster.Members.Where(member => !member.MayRememberBeside(recovered.Epoch, state.Epoch)).ToHashSet();
+        foreach (var member in told)
+            (member.ToldEpoch, member.OwnEpoch) = (state.Epoch, state.Epoch);
+        roster.Speak(new MeetReply.StateRecovered(id, state.Epoch, recovered.Epoch, recovered.ThroughSeq, recovered.Count, head), told.Contains);
     }
 }

@@ -12,8 +12,11 @@ internal sealed class Roster(MeetTerms terms)
     private readonly Dictionary<string, MeetMember> bySession = new(StringComparer.Ordinal);
     private readonly Audiences<Spelling> live = new();
     private readonly Presence<string> locations = new(terms.PresenceGrace);
-    private bool presenceChanged;
-    private DateTimeOffset presenceToldAt;
+    // Who is there counts up with each change; it was looked through for whom to tell up to the version told.
+    private long version = 1;
+    private long told;
+    private DateTimeOffset? tellAt;
+    private DateTimeOffset latest;
 
     /// <summary>Everybody who is attached.</summary>
     public IReadOnlyCollection<MeetMember> Members => members;
@@ -29,9 +32,8 @@ internal sealed class Roster(MeetTerms terms)
     {
         get
         {
-            DateTimeOffset? tell = presenceChanged && members.Any(member => member.Watch.Presence) ? presenceToldAt + PresencePause : null;
             var departure = locations.NextDeparture;
-            return tell is null || departure < tell ? departure : tell;
+            return tellAt is null || departure < tellAt ? departure : tellAt;
         }
     }
 
@@ -52,7 +54,7 @@ internal sealed class Roster(MeetTerms terms)
         bySession[session.Id] = member;
         if (session.Writes && session.LocationName is { } location)
             locations.Arrive(location);
-        presenceChanged = true;
+        version++;
     }
 
     /// <summary>Makes a connection a display's.</summary>
@@ -63,7 +65,7 @@ internal sealed class Roster(MeetTerms terms)
         Remove(member, null);
         member.AttachViewer(generation, token);
         members.Add(member);
-        presenceChanged = true;
+        version++;
     }
 
     /// <summary>Takes a connection out; <paramref name="now"/> is null where another takes its place at once.</summary>
@@ -77,11 +79,11 @@ internal sealed class Roster(MeetTerms terms)
             if (bySession.TryGetValue(session.Id, out var holder) && holder == member)
                 bySession.Remove(session.Id);
             if (session.Writes && session.LocationName is { } location)
-                locations.Depart(location, now ?? presenceToldAt);
+                locations.Depart(location, now ?? latest);
         }
 
         member.Detach();
-        presenceChanged = true;
+        version++;
     }
 
     /// <summary>Puts a member where it belongs after its spelling, its watch or its pause changed.</summary>
@@ -118,19 +120,33 @@ internal sealed class Roster(MeetTerms terms)
         }
     }
 
-    /// <summary>Lets locations go whose grace is over, and tells who is there to those that watch it, at most once a second.</summary>
+    /// <summary>Lets locations go whose grace is over, and tells who is there to those that watch it and do not know, each at most once a second.</summary>
     public void TellPresence(Meet meet, DateTimeOffset now)
     {
-        presenceChanged |= locations.Settle(now);
-        if (!presenceChanged || now < presenceToldAt + PresencePause)
+        latest = now;
+        if (locations.Settle(now))
+            version++;
+        if (told == version && !(tellAt <= now))
             return;
-        (presenceChanged, presenceToldAt) = (false, now);
-        if (members.Any(member => member.Watch.Presence))
-            Speak(PresenceIn(meet), member => member.Watch.Presence);
+        (told, tellAt) = (version, null);
+        var stale = members.Where(member => member.Watch.Presence && member.PresenceTold.Version != version).ToLookup(member => member.PresenceTold.At + PresencePause <= now);
+        if (stale[true].Any())
+            Speak(PresenceIn(meet), stale[true].ToHashSet().Contains);
+        foreach (var member in stale[true])
+            member.PresenceTold = (version, now);
+        if (stale[false].Any())
+            tellAt = stale[false].Min(member => member.PresenceTold.At) + PresencePause;
+    }
+
+    /// <summary>Tells one who begins to watch who is there, whole.</summary>
+    public void TellPresenceTo(MeetMember member, Meet meet, DateTimeOffset now)
+    {
+        member.PresenceTold = (version, now);
+        member.Hear(PresenceIn(meet));
     }
 
     /// <summary>Who is there.</summary>
-    public MeetReply.Presence PresenceIn(Meet meet)
+    private MeetReply.Presence PresenceIn(Meet meet)
     {
         var present = (meet.Auth?.Locations ?? []).Select(one => new PresentLocation(one.LocationName, one.Priority,
             locations.IsPresent(one.LocationName) ? Math.Max(1, locations.Connections(one.LocationName)) : 0, locations.LastSeen(one.LocationName))).ToList();

@@ -40,11 +40,12 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
         {
             var (token, claims) = entering.Seal!(admitted, state.Epoch);
             roster.Attach(member, state.Auth!.Sessions[claims.SessionId], claims, token);
-            (member.ToldEpoch, member.Paused) = (state.Epoch, state.Recovering is not null);
+            (member.ToldEpoch, member.OwnEpoch, member.Paused) = (state.Epoch, null, state.Recovering is not null);
+            member.TookOver = entering.Command is MeetCommand.Join { PreviousAuthor: not null };
             member.Hear(new MeetReply.Welcome(admitted.Created, id, token, around.Tokens.ViewToken(id, state.Auth.ViewGeneration), admitted.LocationName,
                 admitted.LocationName is null ? null : state.Auth.PriorityOf(admitted.LocationName), admitted.Role, admitted.AuthorId, state.Epoch, outcome.Head, admitted.Block,
                 admitted.Role is MeetRole.Writer or MeetRole.Director ? state.Auth.ListedLocations : null, state.Published is not null, around.Terms.HeartbeatSeconds, now));
-            StartWatching(member, (entering.Watch ?? Watch.OnlyUpdates).For(admitted.Role), state);
+            StartWatching(member, (entering.Watch ?? Watch.OnlyUpdates).For(admitted.Role), state, now);
             roster.Place(member);
             if (admitted.Created)
                 around.Measures.Created();
@@ -71,33 +72,38 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
             AttachViewer(member, claims.Generation, token);
             member.Hear(new MeetReply.Welcome(Created: false, id, token, token, null, null, MeetRole.Viewer, null, state.Epoch, state.Head, null, null,
                 state.Published is not null, around.Terms.HeartbeatSeconds, now));
-            StartWatching(member, (watch ?? Watch.AllPlatforms).For(MeetRole.Viewer), state);
+            StartWatching(member, (watch ?? Watch.AllPlatforms).For(MeetRole.Viewer), state, now);
         }
     }
 
     /// <summary>Changes what a member hears; what is new to it is told at once, whole.</summary>
-    public void StartWatching(MeetMember member, Watch watch, Meet state)
+    public void StartWatching(MeetMember member, Watch watch, Meet state, DateTimeOffset now)
     {
         var before = member.Watch;
         member.Watch = watch;
         roster.Place(member);
         if (watch.Presence && !before.Presence)
-            member.Hear(roster.PresenceIn(state));
+            roster.TellPresenceTo(member, state, now);
         if (!watch.Conflicts || before.Conflicts)
             return;
         foreach (var page in state.Conflicts.Values.Where(one => one.State == ConflictState.Open).Chunk(100))
             member.Hear(new MeetReply.ConflictNotice(page));
     }
 
-    /// <summary>Tells those whose session or view token was ended, and closes them.</summary>
+    /// <summary>Tells those whose session or view token was ended, and closes them; one whose desk joined again elsewhere is closed as replaced.</summary>
     public void SendAwayEnded(Meet state)
     {
         var auth = state.Auth!;
         foreach (var member in roster.Members.Where(Ended).ToList())
         {
-            member.Hear(new MeetReply.InvalidSession(member.Token, "ENDED"));
+            var takenOver = member.Session is { } session && auth.Sessions.Values.Any(other => other.AuthorId == session.AuthorId && !other.Ended);
+            if (!takenOver)
+                member.Hear(new MeetReply.InvalidSession(member.Token, "ENDED"));
             roster.Remove(member, null);
-            member.Outbox.Close(CloseCode.Revoked, "the session was ended");
+            if (takenOver)
+                member.Outbox.Close(CloseCode.Replaced, "another session took over this one");
+            else
+                member.Outbox.Close(CloseCode.Revoked, "the session was ended");
         }
 
         // A record may be lost while its session holds (7.6); then only that its location is gone ends it.

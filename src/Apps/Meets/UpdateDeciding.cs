@@ -38,6 +38,11 @@ internal sealed class UpdateDeciding(MeetRules rules)
                 BringBack(draft, author, accept);
                 draft.Add(new MeetEvent.Updated(author.AuthorId, null, author.LocationName, author.Priority, key, value, accept.Overruled, origin), null);
                 break;
+            // A desk gives back that something is gone which was never heard of in this life: that is so, and is kept, as the one who deletes and the one who
+            // still edits it may come back in any order.
+            case Verdict.Refuse { Refusal.Code: "NO_SUCH_ENTRY" } when value is null && origin is not null:
+                draft.Add(new MeetEvent.Updated(author.AuthorId, null, author.LocationName, author.Priority, key, null, [], origin), null);
+                break;
             case Verdict.Refuse { Refusal: var refusal }:
                 draft.Add(new MeetEvent.Refused(author.AuthorId, null, author.LocationName, author.Priority, key, value, refusal.Code, refusal.Reason, refusal.Standing?.Number), null);
                 break;

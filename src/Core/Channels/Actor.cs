@@ -117,6 +117,14 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     /// <summary>A document beside the log, or null; may be called from anywhere.</summary>
     public ValueTask<byte[]?> ReadBesideAsync(string name) => log.ReadBesideAsync(name, CancellationToken.None);
 
+    /// <summary>The events after <paramref name="afterSeq"/> up to the last that is durable when the loop comes to it; null if the actor has ended. May be called from
+    /// anywhere: only the opening is done on the loop, reading it holds nobody up.</summary>
+    public async ValueTask<IAsyncEnumerable<LoggedEvent>?> ReadLogAsync(long afterSeq)
+    {
+        var asked = new Reading(afterSeq);
+        return await PostAsync(asked) ? await asked.Opened.Task : null;
+    }
+
     /// <summary>Takes no more letters, deals with those taken, sends the members away, closes the log.</summary>
     public Task StopAsync()
     {
@@ -173,7 +181,13 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
             await alarm.DisposeAsync();
             UndoAll(round);
             while (mailbox.Reader.TryRead(out var letter))
-                gathering.Undo(letter, Undone.ChannelEnded);
+            {
+                if (letter is Reading unread)
+                    unread.Opened.SetResult(null);
+                else
+                    gathering.Undo(letter, Undone.ChannelEnded);
+            }
+
             gathering.End(end);
             members = 0;
             await log.DisposeAsync();
@@ -210,11 +224,30 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
                 continue;
             }
 
+            if (letter is Reading reading)
+            {
+                Open(reading);
+                continue;
+            }
+
             round.Add(letter);
             bytes += letter.Size;
             // It rings once, and timers may ring a little before the clock says so: it is set again unless its time has come.
             if (letter is Tick<TCommand>)
                 wakeAt = null;
+        }
+    }
+
+    private void Open(Reading reading)
+    {
+        try
+        {
+            reading.Opened.SetResult(log.ReadAsync(reading.AfterSeq, CancellationToken.None));
+        }
+        catch (IOException unreadable)
+        {
+            // The reader's trouble alone: the next append shows whether the log itself has failed.
+            reading.Opened.SetException(unreadable);
         }
     }
 
@@ -330,6 +363,13 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
 
     /// <summary>Times are kept to the millisecond, as the log writes them, so that a state read back equals the state that was lived.</summary>
     private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private sealed class Reading(long afterSeq) : Letter<TCommand>
+    {
+        public long AfterSeq { get; } = afterSeq;
+
+        public TaskCompletionSource<IAsyncEnumerable<LoggedEvent>?> Opened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     private sealed class Park : Letter<TCommand>
     {

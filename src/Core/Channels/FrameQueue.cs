@@ -1,14 +1,17 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Rollcall.Core.Connections;
 
 namespace Rollcall.Core.Channels;
 
 /// <summary>Frames in the order they were posted, of which some are wanted only in their newest version.</summary>
-/// <remarks>Belongs to one outbox and is guarded by its gate. Empty, it holds no array: an idle connection costs nothing here.</remarks>
+/// <remarks>Belongs to one outbox and is guarded by its gate. It holds an array only while more than one frame waits: an idle connection costs nothing
+/// here, and one that keeps up rents nothing.</remarks>
 internal struct FrameQueue
 {
     private const int FirstSize = 8;
 
+    private SharedFrame? _only;
     private SharedFrame?[]? _frames;
     private int _head;
     private int _tail;
@@ -16,12 +19,13 @@ internal struct FrameQueue
 
     public readonly bool IsEmpty => _head == _tail;
 
+    private Span<SharedFrame?> Places => _frames is null ? MemoryMarshal.CreateSpan(ref _only, 1) : _frames;
+
     public void Append(SharedFrame frame, object? slot)
     {
-        _frames ??= ArrayPool<SharedFrame?>.Shared.Rent(FirstSize);
-        if (_tail == _frames.Length) MakeRoom();
+        if (_tail == Places.Length) MakeRoom();
         if (slot is not null) (_slots ??= []).Add((slot, _tail));
-        _frames[_tail++] = frame;
+        Places[_tail++] = frame;
     }
 
     /// <summary>Takes out the frame of a slot, if one waits; gives its bytes.</summary>
@@ -32,9 +36,10 @@ internal struct FrameQueue
 
         var index = _slots![place].Index;
         _slots.RemoveAt(place);
-        var bytes = _frames![index]!.Bytes.Length;
-        Array.Copy(_frames, index + 1, _frames, index, _tail - index - 1);
-        _frames[--_tail] = null;
+        var frames = Places;
+        var bytes = frames[index]!.Bytes.Length;
+        frames[(index + 1).._tail].CopyTo(frames[index..]);
+        frames[--_tail] = null;
         MoveSlots(after: index, by: -1);
         return bytes;
     }
@@ -45,16 +50,17 @@ internal struct FrameQueue
     {
         bytes = 0;
         var count = 0;
+        var frames = Places;
         while (count < into.Length && _head + count < _tail)
         {
-            var size = _frames![_head + count]!.Bytes.Length;
+            var size = frames[_head + count]!.Bytes.Length;
             if (count > 0 && bytes + size > maxBytes) break;
             bytes += size;
             count++;
         }
 
         if (count == 0) return 0;
-        var taken = _frames.AsSpan(_head, count);
+        var taken = frames.Slice(_head, count);
         taken.CopyTo(into);
         taken.Clear();
         _head += count;
@@ -66,37 +72,34 @@ internal struct FrameQueue
     /// <summary>Drops all; gives the bytes dropped.</summary>
     public long Clear()
     {
-        if (_frames is null) return 0;
         var bytes = 0L;
-        foreach (var frame in _frames.AsSpan(_head, _tail - _head)) bytes += frame!.Bytes.Length;
-        _frames.AsSpan(_head, _tail - _head).Clear();
-        ArrayPool<SharedFrame?>.Shared.Return(_frames);
+        var waiting = Places[_head.._tail];
+        foreach (var frame in waiting) bytes += frame!.Bytes.Length;
+        waiting.Clear();
+        if (_frames is not null) ArrayPool<SharedFrame?>.Shared.Return(_frames);
         _frames = null;
+        _slots = null;
         _head = _tail = 0;
-        _slots?.Clear();
         return bytes;
     }
 
     private void MakeRoom()
     {
-        var old = _frames!;
+        var old = Places;
         var count = _tail - _head;
 
         // Half of it already taken: what is left moves to the front, and the array is big enough.
-        var next = count > old.Length / 2 ? ArrayPool<SharedFrame?>.Shared.Rent(old.Length * 2) : old;
-        Array.Copy(old, _head, next, 0, count);
-        if (ReferenceEquals(next, old))
+        var larger = count > old.Length / 2 ? ArrayPool<SharedFrame?>.Shared.Rent(Math.Max(FirstSize, old.Length * 2)) : null;
+        old[_head.._tail].CopyTo(larger ?? old);
+        old[(larger is null ? count : _head).._tail].Clear();
+        if (larger is not null)
         {
-            next.AsSpan(count, _tail - count).Clear();
-        }
-        else
-        {
-            old.AsSpan(_head, count).Clear();
-            ArrayPool<SharedFrame?>.Shared.Return(old);
+            if (_frames is not null) ArrayPool<SharedFrame?>.Shared.Return(_frames);
+            _frames = larger;
         }
 
         MoveSlots(after: -1, by: -_head);
-        (_frames, _head, _tail) = (next, 0, count);
+        (_head, _tail) = (0, count);
     }
 
     private readonly void MoveSlots(int after, int by)

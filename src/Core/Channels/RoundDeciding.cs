@@ -33,6 +33,7 @@ internal sealed class RoundDeciding<TState, TCommand, TEvent, TAnswer>(Kind<TSta
         var bodies = new ArrayBufferWriter<byte>(256);
         var ends = new List<int>();
         var happened = new List<Happened<TEvent>>();
+        var more = new List<int>();
         var beside = new List<(string, ReadOnlyMemory<byte>)>();
         foreach (var letter in round)
         {
@@ -56,13 +57,14 @@ internal sealed class RoundDeciding<TState, TCommand, TEvent, TAnswer>(Kind<TSta
                 kind.Write(one.Body, bodies);
                 ends.Add(bodies.WrittenCount);
                 happened.Add(next);
+                more.Add(decision.Events.Length - 1 - (happened.Count - 1 - first));
             }
 
             tentative = decision.After ?? tentative;
             outcomes.Add(new(tentative, last, happened.GetRange(first, happened.Count - first), decision.Answer));
         }
 
-        return new(tentative, last, new(head, Lines(happened, bodies.WrittenMemory, ends), secretVersion, ChangedSecret(state, tentative)), beside, outcomes);
+        return new(tentative, last, new(head, Lines(happened, more, bodies.WrittenMemory, ends), secretVersion, ChangedSecret(state, tentative)), beside, outcomes);
     }
 
     /// <summary>The store takes no writes: letters that would write get no outcome, the others are answered all the same.</summary>
@@ -79,13 +81,13 @@ internal sealed class RoundDeciding<TState, TCommand, TEvent, TAnswer>(Kind<TSta
         return outcomes;
     }
 
-    private LoggedEvent[] Lines(List<Happened<TEvent>> happened, ReadOnlyMemory<byte> bodies, List<int> ends)
+    private LoggedEvent[] Lines(List<Happened<TEvent>> happened, List<int> more, ReadOnlyMemory<byte> bodies, List<int> ends)
     {
         var lines = new LoggedEvent[happened.Count];
         for (var i = 0; i < lines.Length; i++)
         {
             var one = happened[i];
-            lines[i] = new(one.Seq, one.Epoch, one.At, one.Op, kind.TypeOf(one.Body), bodies[(i == 0 ? 0 : ends[i - 1])..ends[i]]);
+            lines[i] = new(one.Seq, one.Epoch, one.At, one.Op, kind.TypeOf(one.Body), bodies[(i == 0 ? 0 : ends[i - 1])..ends[i]], more[i]);
         }
 
         return lines;

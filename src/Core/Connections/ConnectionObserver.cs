@@ -1,7 +1,7 @@
 namespace Rollcall.Core.Connections;
 
 /// <summary>Hears what happens on connections, for metrics. Every method may be called from any thread and must be quick: the ones on the
-/// hot path come once per read or flush, never per message.</summary>
+/// hot path come once per read or pass of a pump, never per message.</summary>
 public abstract class ConnectionObserver
 {
     /// <summary>An observer that keeps nothing.</summary>
@@ -16,12 +16,12 @@ public abstract class ConnectionObserver
     /// <summary>Bytes came in.</summary>
     public virtual void Read(int bytes) { }
 
-    /// <summary>One flush was handed to the line.</summary>
-    /// <param name="frames">Frames in it.</param>
-    /// <param name="bytes">Bytes in it.</param>
-    /// <param name="owed">Bytes the outbox held when the flush began, these included.</param>
-    /// <param name="oldest">The earliest <see cref="SharedFrame.AcceptedAt"/> of its frames; 0 where none had one.</param>
-    public virtual void Flushed(int frames, int bytes, long owed, long oldest) { }
+    /// <summary>One pass of a pump handed frames to lines.</summary>
+    /// <param name="frames">Frames on all of them.</param>
+    /// <param name="bytes">Bytes on all of them.</param>
+    /// <param name="owed">The most that one outbox held when its write began.</param>
+    /// <param name="oldest">The earliest <see cref="SharedFrame.AcceptedAt"/> of the frames; 0 where none had one.</param>
+    public virtual void Flushed(int frames, long bytes, long owed, long oldest) { }
 
     private sealed class Nobody : ConnectionObserver;
 }

@@ -9,9 +9,15 @@ internal sealed class Gather
 {
     private readonly SharedFrame?[] _frames = new SharedFrame?[1024];
 
+    // Of the pass so far.
+    private int _count;
+    private long _bytes;
+    private long _mostOwed;
+    private long _oldest;
+
     /// <summary>The bytes of the next write: a single frame as it is, several side by side in a <paramref name="rented"/> array; none when
     /// nothing is owed.</summary>
-    public ReadOnlyMemory<byte> Next(Outbox outbox, ConnectionObserver observer, out int bytes, out byte[]? rented)
+    public ReadOnlyMemory<byte> Next(Outbox outbox, out int bytes, out byte[]? rented)
     {
         rented = null;
         var count = outbox.Take(_frames, Pump.MaxWriteBytes, out bytes, out var owed);
@@ -34,7 +40,16 @@ internal sealed class Gather
         }
 
         frames.Clear();
-        observer.Flushed(count, bytes, owed, oldest);
+        (_count, _bytes, _mostOwed) = (_count + count, _bytes + bytes, Math.Max(_mostOwed, owed));
+        if (oldest != 0 && (_oldest == 0 || oldest < _oldest)) _oldest = oldest;
         return gathered;
+    }
+
+    /// <summary>Reports what was gathered since the last report, as one: a write is so quick that telling of each would show.</summary>
+    public void Report(ConnectionObserver observer)
+    {
+        if (_count == 0) return;
+        observer.Flushed(_count, _bytes, _mostOwed, _oldest);
+        (_count, _bytes, _mostOwed, _oldest) = (0, 0, 0, 0);
     }
 }

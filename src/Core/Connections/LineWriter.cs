@@ -24,11 +24,11 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
     public bool IsWaiting => Volatile.Read(ref _isWaiting);
 
     /// <summary>Writes once. A peer that does not read keeps its own write waiting and nobody else: the pump goes on.</summary>
-    public void TakeTurn(Gather gather, ConnectionObserver observer)
+    public void TakeTurn(Gather gather)
     {
         if (_rest.IsEmpty)
         {
-            _rest = gather.Next(outbox, observer, out _batchBytes, out _rented);
+            _rest = gather.Next(outbox, out _batchBytes, out _rented);
             if (_batchBytes == 0)
             {
                 EndTurn();

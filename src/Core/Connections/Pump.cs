@@ -63,8 +63,9 @@ internal sealed class Pump : IDisposable
         List<Outbox> taken = [];
         while (Take(ref taken))
         {
-            foreach (var outbox in taken) outbox.Writer.TakeTurn(gather, Observer);
+            foreach (var outbox in taken) outbox.Writer.TakeTurn(gather);
             taken.Clear();
+            gather.Report(Observer);
         }
 
         _called.Dispose();

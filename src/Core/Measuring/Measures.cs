@@ -38,10 +38,10 @@ public sealed class Measures : IDisposable
         _closed = Meter.CreateCounter<long>("ws_closed_total", null, "WebSocket connections closed, by close code.");
         _bytesIn = Meter.CreateCounter<long>("ws_bytes_in_total", "By", "Bytes received on WebSocket connections.");
         _bytesOut = Meter.CreateCounter<long>("ws_bytes_out_total", "By", "Bytes sent on WebSocket connections.");
-        _outbox = Histogram("ws_outbox_bytes", "By", "Bytes a connection was owed when they were written.", Buckets.Bytes);
+        _outbox = Histogram("ws_outbox_bytes", "By", "The most a connection was owed when it was written to, per pass over all that had to be.", Buckets.Bytes);
         _slow = Meter.CreateCounter<long>("ws_slow_total", null, "Connections closed because they did not read fast enough.");
         _deliveries = Meter.CreateCounter<long>("delivery_total", null, "Messages written to connections.");
-        _delivery = Histogram("delivery_seconds", "s", "Time from accepting a command to writing what came of it to a connection.", Buckets.Seconds);
+        _delivery = Histogram("delivery_seconds", "s", "Time from accepting a command to having written what came of it to connections, per pass over all that had to be.", Buckets.Seconds);
         _handler = Histogram("handler_duration_ms", "ms", "Time to handle a message, by application and message (handler.duration_ms).", Buckets.Milliseconds);
         _channels = Meter.CreateUpDownCounter<long>("channel_active", null, "Channels in memory, by kind.");
         _roundLetters = Histogram("channel_round_letters", null, "Letters that one round of a channel took in.", Buckets.Counts);
@@ -82,10 +82,10 @@ public sealed class Measures : IDisposable
     /// <summary>Bytes came in.</summary>
     public void Received(long bytes) => _bytesIn.Add(bytes);
 
-    /// <summary>A connection was written to.</summary>
+    /// <summary>Connections were written to, in one pass over all that had to be.</summary>
     /// <param name="messages">How many messages that was.</param>
     /// <param name="bytes">How many bytes.</param>
-    /// <param name="owed">What it was owed when writing began.</param>
+    /// <param name="owed">The most that one of them was owed when writing to it began.</param>
     public void Flushed(long messages, long bytes, long owed)
     {
         _deliveries.Add(messages);
@@ -96,7 +96,7 @@ public sealed class Measures : IDisposable
     /// <summary>A connection was closed because it did not read fast enough.</summary>
     public void Slow() => _slow.Add(1);
 
-    /// <summary>How long something accepted took until it was written to a connection.</summary>
+    /// <summary>How long something accepted took until it was written to connections.</summary>
     public void Delivered(TimeSpan since) => _delivery.Record(since.TotalSeconds);
 
     /// <summary>How long handling a message took.</summary>

@@ -28,6 +28,14 @@ public static class UnicodeNfc
         return composed.ToString();
     }
 
+    /// <summary>The text with every letter and its accents as characters of their own, as far as they are known apart.</summary>
+    public static string Decompose(string text)
+    {
+        var characters = new List<int>(text.Length);
+        foreach (var rune in text.EnumerateRunes()) Decompose(rune.Value, characters);
+        return string.Concat(characters.Select(character => new Rune(character).ToString()));
+    }
+
     private static void Decompose(int character, List<int> into)
     {
         var syllable = character - Syllables;

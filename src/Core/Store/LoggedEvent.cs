@@ -7,7 +7,8 @@ namespace Rollcall.Core.Store;
 /// <param name="Op">The operation that caused it, or null.</param>
 /// <param name="Type">Its name in the words of the application, such as <c>Updated</c>.</param>
 /// <param name="Body">One JSON object, UTF-8, without line breaks.</param>
-public sealed record LoggedEvent(long Seq, string Epoch, DateTimeOffset At, string? Op, string Type, ReadOnlyMemory<byte> Body);
+/// <param name="More">How many events of the same command follow it. They are one unit: after a crash all are there or none.</param>
+public sealed record LoggedEvent(long Seq, string Epoch, DateTimeOffset At, string? Op, string Type, ReadOnlyMemory<byte> Body, int More = 0);
 
 /// <summary>What is kept beside a log and never in it. <paramref name="Version"/> counts the writes, so that two writers cannot overwrite each other.</summary>
 /// <param name="Version">0 where none was ever written.</param>
@@ -23,7 +24,7 @@ public sealed record Snapshot(long Seq, string Epoch, ReadOnlyMemory<byte> Body)
 
 /// <summary>What one round adds.</summary>
 /// <param name="ExpectedHead">The head this round was decided on.</param>
-/// <param name="Events">Numbered from <paramref name="ExpectedHead"/> + 1 without gaps; may be empty if there is a secret.</param>
+/// <param name="Events">Numbered from <paramref name="ExpectedHead"/> + 1 without gaps, whole units only; may be empty if there is a secret.</param>
 /// <param name="ExpectedSecret">The secret's version this round was decided on.</param>
 /// <param name="SecretDocument">The changed secret, or null where it stays.</param>
 public sealed record Append(long ExpectedHead, IReadOnlyList<LoggedEvent> Events, long ExpectedSecret, ReadOnlyMemory<byte>? SecretDocument);

@@ -18,8 +18,8 @@ internal static partial class HostingLog
     [LoggerMessage(1004, LogLevel.Error, "stopping: {Step} failed")]
     public static partial void DrainStepFailed(this ILogger log, string step, Exception error);
 
-    [LoggerMessage(1005, LogLevel.Error, "{Method} {Route} failed, request {TraceId}")]
-    public static partial void RequestFailed(this ILogger log, string method, string route, string traceId, Exception error);
+    [LoggerMessage(1005, LogLevel.Error, "{Method} {Route} failed, request {Request}")]
+    public static partial void RequestFailed(this ILogger log, string method, string route, string request, Exception error);
 
     [LoggerMessage(1010, LogLevel.Warning, "log-in failed: {Kind}")]
     public static partial void LogInFailed(this ILogger log, string kind);

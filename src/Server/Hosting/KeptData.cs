@@ -14,6 +14,7 @@ internal static class KeptData
         new(Path.GetFullPath(settings.DataDir), new Dictionary<string, KindFolders>
         {
             ["meet"] = new("current-meets", "finished-meets", "updates.log", "auth.json"),
+            ["queue"] = new("queues", null, "updates.log", "tickets.json"),
         })
         {
             SegmentBytes = settings.Store.SegmentBytes,

@@ -17,7 +17,7 @@ internal sealed class CountedConnections(Measures measures, TimeProvider time, s
 
     public override void Read(int bytes) => measures.Received(bytes);
 
-    public override void Flushed(int frames, int bytes, long owed, long oldest)
+    public override void Flushed(int frames, long bytes, long owed, long oldest)
     {
         measures.Flushed(frames, bytes, owed);
         if (oldest != 0)

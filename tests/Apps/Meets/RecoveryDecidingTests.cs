@@ -202,6 +202,25 @@ public class RecoveryDecidingTests
         Assert.Equal(head7, meet.State.Head);
     }
 
+    // meets P13
+    [Fact]
+    public void A_late_deletion_of_a_lifter_this_life_never_heard_of_stands_and_refuses_nobody()
+    {
+        meet.LoseLogAfter(0);
+        Begin();
+        meet.Ask(new MeetCommand.EndRecovery(0, 0));
+        meet.Ask(new MeetCommand.TakeLate("k3f9x2", [new(Some.Key(Lifter), null, 9, 10, "Head table", head.AuthorId)], 9, 10, 0));
+        Assert.Equal(["Updated", "Recovered"], meet.Events.Select(one => one.GetType().Name));
+        Assert.True(meet.State.Content.At(Some.Key(Lifter))!.IsTombstone);
+        Assert.Empty(meet.State.Conflicts);
+        // An edit made before the desk had heard of the deletion loses against it, as it would have before the loss.
+        Assert.Equal("CONFLICT", meet.Says(desk, Lot, "8", seen: 8, epoch: "k3f9x2").Code);
+        // Said again by another desk it changes nothing.
+        var last = meet.State.Head;
+        meet.Ask(new MeetCommand.TakeLate("k3f9x2", [new(Some.Key(Lifter), null, 9, 10, "Head table", head.AuthorId)], 9, 10, 0));
+        Assert.Equal(last, meet.State.Head);
+    }
+
     [Fact]
     public void A_late_answer_does_not_turn_back_what_its_author_has_said_since()
     {

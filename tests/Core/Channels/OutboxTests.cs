@@ -36,7 +36,8 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal("bcd", Encoding.UTF8.GetString(second.Bytes));
         Assert.Equal(3, outbox.OwedBytes);
         second.Done.SetResult();
-        Assert.Equal([(1, 1, 1L, 0L), (3, 3, 3L, 0L)], _observer.Flushes);
+        Assert.Equal((1, 1L, 1L, 0L), await _observer.NextFlushAsync());
+        Assert.Equal((3, 3L, 3L, 0L), await _observer.NextFlushAsync());
     }
 
     [Fact]
@@ -240,7 +241,8 @@ public sealed class OutboxTests : IDisposable
         first.Done.SetResult();
         await _line.NextWriteAsync();
 
-        Assert.Equal(7, _observer.Flushes[^1].Oldest);
+        Assert.Equal(0, (await _observer.NextFlushAsync()).Oldest);
+        Assert.Equal(7, (await _observer.NextFlushAsync()).Oldest);
     }
 
     // Lets the write under way through and checks that the next one is the front of what is expected.

@@ -16,9 +16,13 @@ internal static class Logged
     public static LoggedEvent[] Events(long first, int count, string body = """{"n":1}""") =>
         [.. Enumerable.Range(0, count).Select(i => Event(first + i, body))];
 
+    /// <summary>The events of one command.</summary>
+    public static LoggedEvent[] Unit(long first, int count, string body = """{"n":1}""") =>
+        [.. Enumerable.Range(0, count).Select(i => Event(first + i, body) with { More = count - 1 - i })];
+
     public static Append Round(IEventLog log, IReadOnlyList<LoggedEvent> events, string? secret = null) =>
         new(log.Head, events, log.Secret.Version, secret is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(secret));
 
     public static string Shown(LoggedEvent logged) =>
-        $"{logged.Seq} {logged.Epoch} {logged.At:O} {logged.Op ?? "-"} {logged.Type} {Encoding.UTF8.GetString(logged.Body.Span)}";
+        $"{logged.Seq} {logged.Epoch} {logged.At:O} {logged.Op ?? "-"} {logged.Type} {logged.More} {Encoding.UTF8.GetString(logged.Body.Span)}";
 }

@@ -88,7 +88,8 @@ internal sealed class DeskMemory
             yield return batch;
     }
 
-    /// <summary><c>UpdateAck</c>: told live, the update is canonical from now on; told while the stream is paused it stays pending until the cursor has passed it.</summary>
+    /// <summary><c>UpdateAck</c>: where the cursor moves on with it, the update is canonical from now on; where it does not, as while the stream is paused, it stays
+    /// pending until the cursor has passed it, for what lies above the cursor is given back to nobody.</summary>
     public void TakeAck(long local, long number, bool live)
     {
         if (history.Find(one => one.Local == local) is not { } edit || edit.Refused is not null)

@@ -90,7 +90,7 @@ internal sealed class DeskTalk(Desk desk, Line line, DeskWeather weather, string
                 break;
             case "UpdateAck":
                 foreach (var ack in fields["updateAcks"]!.AsArray())
-                    Memory.TakeAck((long)ack!["localSeqNum"]!, (long)ack["serverSeqNum"]!, live: fields["lastServerSeq"] is not null);
+                    Memory.TakeAck((long)ack!["localSeqNum"]!, (long)ack["serverSeqNum"]!, live: MovesOn(fields));
                 Told(fields);
                 break;
             case "UpdateRejected":
@@ -161,9 +161,11 @@ internal sealed class DeskTalk(Desk desk, Line line, DeskWeather weather, string
     /// <summary>Only somebody who has pulled all there was has been told everything up to a number; before that there is a gap behind it.</summary>
     private void Told(JsonObject fields)
     {
-        if (IsFollowing && pullsUnderWay == 0 && fields["lastServerSeq"] is { } told)
-            Memory.MoveTo((long)told);
+        if (MovesOn(fields))
+            Memory.MoveTo((long)fields["lastServerSeq"]!);
     }
+
+    private bool MovesOn(JsonObject fields) => IsFollowing && pullsUnderWay == 0 && fields["lastServerSeq"] is not null;
 
     private void GiveBack(string epoch, long above, int limit)
     {

@@ -59,7 +59,7 @@ internal sealed class ChannelFolder
         if (Exists || begun) return;
         // What lies there is from a write that never counted.
         if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
-        Directory.CreateDirectory(Path);
+        OwnFolder.Make(Path);
         begun = true;
     }
 

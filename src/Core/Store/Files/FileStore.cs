@@ -109,7 +109,7 @@ public sealed class FileStore : IEventStore
         foreach (var root in options.Kinds.Values.SelectMany(kind => new[] { kind.Current, kind.Archived }).OfType<string>())
         {
             var path = Path.Combine(options.DataFolder, root);
-            Directory.CreateDirectory(path);
+            OwnFolder.Make(path);
             swept += ChannelFolder.Sweep(path);
         }
         disk.FlushFolder(options.DataFolder);

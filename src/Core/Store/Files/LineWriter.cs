@@ -48,6 +48,11 @@ internal sealed class LineWriter
             Put(",\"op\":"u8);
             Put(op);
         }
+        if (logged.More > 0)
+        {
+            Put(",\"more\":"u8);
+            Put(logged.More);
+        }
         Put(",\"type\":"u8);
         Put(logged.Type);
         Put(",\"body\":"u8);

@@ -20,6 +20,9 @@ internal enum LineFault
 
     /// <summary>A good line with a number out of turn: a line is missing or there twice.</summary>
     Order,
+
+    /// <summary>The events of one command are not all there. At the end of a log a crash in the middle of a write looks like this.</summary>
+    Unit,
 }
 
 /// <summary>One line of a log that has been read, without its line break: <c>8d3f01c2 {"seq":57,"epoch":"k3f9x2",...,"body":{...}}</c>,
@@ -33,9 +36,9 @@ internal readonly ref struct LogLine
 
     private readonly ReadOnlySpan<byte> epoch, op, type;
 
-    private LogLine(long seq, DateTimeOffset at, ReadOnlySpan<byte> epoch, ReadOnlySpan<byte> op, ReadOnlySpan<byte> type, ReadOnlySpan<byte> body)
+    private LogLine(long seq, DateTimeOffset at, int more, ReadOnlySpan<byte> epoch, ReadOnlySpan<byte> op, ReadOnlySpan<byte> type, ReadOnlySpan<byte> body)
     {
-        (Seq, At) = (seq, at);
+        (Seq, At, More) = (seq, at, more);
         this.epoch = epoch;
         this.op = op;
         this.type = type;
@@ -47,6 +50,9 @@ internal readonly ref struct LogLine
 
     /// <summary>When it was decided.</summary>
     public DateTimeOffset At { get; }
+
+    /// <summary>How many events of the same command follow.</summary>
+    public int More { get; }
 
     /// <summary>The JSON object that is the event's body.</summary>
     public ReadOnlySpan<byte> Body { get; }
@@ -103,7 +109,7 @@ internal readonly ref struct LogLine
         Utf8Formatter.TryFormat(Crc32C(json), into, out _, new('x', 8));
 
     /// <summary>The event, with its own copy of the bytes.</summary>
-    public LoggedEvent ToEvent() => new(Seq, Text(epoch)!, At, Text(op), Text(type)!, Body.ToArray());
+    public LoggedEvent ToEvent() => new(Seq, Text(epoch)!, At, Text(op), Text(type)!, Body.ToArray(), More);
 
     /// <summary>Whether the event was written in this life of the log.</summary>
     public bool IsOfEpoch(string other) => Text(epoch) == other;
@@ -135,11 +141,17 @@ internal readonly ref struct LogLine
             op = Token(ref reader, json);
             if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName) return false;
         }
+        var more = 0;
+        if (reader.ValueTextEquals("more"u8))
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out more) || more < 1) return false;
+            if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName) return false;
+        }
         if (!reader.ValueTextEquals("type"u8) || !reader.Read() || reader.TokenType != JsonTokenType.String) return false;
         var type = Token(ref reader, json);
         if (!Next(ref reader, "body"u8, JsonTokenType.StartObject)) return false;
         var body = json[(int)reader.TokenStartIndex..^1];
-        read = new LogLine(seq, at, epoch, op, type, body);
+        read = new LogLine(seq, at, more, epoch, op, type, body);
         return json is [.., (byte)'}', (byte)'}'];
     }
 

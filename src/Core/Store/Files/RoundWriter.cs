@@ -14,12 +14,15 @@ internal sealed class RoundWriter(FileStore store, ChannelFolder folder, List<Se
     {
         if (append.SecretDocument is { } document) SecretFile.Check(document);
         lines.Clear();
-        var seq = append.ExpectedHead;
+        var (seq, owed) = (append.ExpectedHead, 0);
         foreach (var logged in append.Events)
         {
             if (logged.Seq != ++seq) throw new ArgumentException($"event {logged.Seq} where {seq} should come", nameof(append));
+            if (logged.More < 0 || (owed > 0 && logged.More != owed - 1)) throw new ArgumentException($"event {logged.Seq} breaks the unit of its command", nameof(append));
+            owed = logged.More;
             lines.Add(logged);
         }
+        if (owed > 0) throw new ArgumentException($"{owed} events of the last command are missing", nameof(append));
     }
 
     /// <summary>Makes sure that there is a file to write to.</summary>

@@ -71,8 +71,14 @@ public sealed class MeetConversation : IConversation
     /// <summary>Says something behind the answers to what was said before.</summary>
     public async ValueTask SayAsync(MeetReply reply)
     {
-        if (place is { } here && await here.Actor.PostAsync(new MeetLetter.Saying(here.Member, spelling, reply)))
-            return;
+        if (place is { } here)
+        {
+            if (await here.Actor.PostAsync(new MeetLetter.Saying(here.Member, spelling, reply)))
+                return;
+            // It takes nothing more, but may still be answering what was said before.
+            await here.Actor.Ended;
+        }
+
         connection.Outbox.Post(SharedFrame.Text(MeetWire.Write(reply, spelling)));
     }
 
@@ -95,21 +101,21 @@ public sealed class MeetConversation : IConversation
             return;
         }
 
-        string? newPassword = null;
-        if (request is MeetRequest.ManageMeet manage)
-        {
-            var (refusal, hash) = await entrance.PrepareAsync(manage, claims);
-            if (refusal is not null)
-            {
-                await SayAsync(refusal);
-                return;
-            }
-
-            newPassword = hash;
-        }
-
         try
         {
+            string? newPassword = null;
+            if (request is MeetRequest.ManageMeet manage)
+            {
+                var (refusal, hash) = await entrance.PrepareAsync(manage, claims);
+                if (refusal is not null)
+                {
+                    await SayAsync(refusal);
+                    return;
+                }
+
+                newPassword = hash;
+            }
+
             while (await house.Directory.FindAsync(MeetHouse.ChannelOf(claims.Meet)) is { } actor)
             {
                 var here = await GoToAsync(actor);
@@ -152,8 +158,7 @@ public sealed class MeetConversation : IConversation
             return;
         place = null;
         var leaving = new MeetLetter.Leaving(before.Member);
-        if (await before.Actor.PostAsync(leaving))
-            await leaving.Done;
+        await (await before.Actor.PostAsync(leaving) ? leaving.Done : before.Actor.Ended);
     }
 
     /// <summary>Closes the connection once everything said before is answered.</summary>

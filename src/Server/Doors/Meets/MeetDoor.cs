@@ -97,6 +97,9 @@ public sealed class MeetDoor(MeetHouse house, MeetEntrance entrance, Switchboard
         var unauthorized = new ErrorAnswer(StatusCodes.Status401Unauthorized, "unauthorized", "A token of this meet is needed.");
         if (TokenOf(context.Request, sessionOnly) is not { } token || house.Tokens.Read(token) is not { } claims || claims.Meet != meetId)
             return (null, null, unauthorized);
+        // Whatever becomes of it: a page that shows a meet has to be able to read that it must wait.
+        if (claims is MeetClaims.OfView)
+            context.Response.Headers.AccessControlAllowOrigin = "*";
         try
         {
             var actor = await house.Directory.FindAsync(MeetHouse.ChannelOf(meetId));
@@ -104,8 +107,6 @@ public sealed class MeetDoor(MeetHouse house, MeetEntrance entrance, Switchboard
                 return (null, null, Later(context, "meet_lost", "The server lost this meet; a director can restore it."));
             var holds = claims is MeetClaims.OfView view ? view.Generation == auth.ViewGeneration
                 : SessionRule.Find(actor.State, ((MeetClaims.OfSession)claims).SessionId, house.Time.GetUtcNow(), house.Rules).Session is not null;
-            if (holds && claims is MeetClaims.OfView)
-                context.Response.Headers.AccessControlAllowOrigin = "*";
             return holds ? (actor, claims, null) : (null, null, unauthorized);
         }
         catch (ChannelUnavailableException unavailable)

@@ -86,7 +86,7 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
     /// <summary>What of a change can be refused, or takes long, before it goes to the meet: a refusal, or the hash of a new password.</summary>
     public async ValueTask<(MeetReply? Refusal, string? PasswordHash)> PrepareAsync(MeetRequest.ManageMeet manage, MeetClaims claims)
     {
-        if (claims is not MeetClaims.OfSession { Role: MeetRole.Director })
+        if (claims is not MeetClaims.OfSession session || !await IsDirectorAsync(session))
             return (null, null);
         if (manage.Locations is { } locations && LocationFault(locations.Select(Trimmed).ToList()) is { } fault)
             return (new MeetReply.RequestRejected("ManageMeet", "BAD_LOCATIONS", fault), null);
@@ -96,6 +96,15 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
             return (new MeetReply.RequestRejected("ManageMeet", "WEAK_PASSWORD", weak), null);
         return await passwords.HashAsync(password, CancellationToken.None) is { } hash ? (null, hash.ToString())
             : (new MeetReply.RequestRejected("ManageMeet", "RETRY_LATER", "The server checks as many passwords as it can.", 1_000), null);
+    }
+
+    /// <summary>Whether a session is a director's as far as is known here; of one that nothing is known of, what its token says counts.</summary>
+    private async ValueTask<bool> IsDirectorAsync(MeetClaims.OfSession claims)
+    {
+        if (await house.Directory.FindAsync(MeetHouse.ChannelOf(claims.Meet)) is not { State: { Auth: { } auth } meet })
+            return false;
+        var (session, code) = SessionRule.Find(meet, claims.SessionId, house.Time.GetUtcNow(), house.Rules);
+        return session is not null ? auth.RoleOf(session) == MeetRole.Director : code == "UNKNOWN" && claims.Role == MeetRole.Director;
     }
 
     private MeetReply.RequestRejected? Refusal(MeetConversation from, MeetRequest.CreateMeet create)

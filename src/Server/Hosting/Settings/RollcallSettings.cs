@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Rollcall.Apps.Meets;
+using Rollcall.Apps.Queue;
 using Rollcall.Core.Sessions;
 
 namespace Rollcall.Server.Hosting.Settings;
@@ -52,6 +53,9 @@ public sealed record RollcallSettings
 
     /// <summary>Limits and intervals of meets.</summary>
     public MeetSettings Meets { get; init; } = new();
+
+    /// <summary>Callback queues.</summary>
+    public QueueSettings Queue { get; init; } = new();
 
     /// <summary>Static web applications that are served beside the server's own pages.</summary>
     public IReadOnlyList<SiteSettings> Sites { get; init; } = [];

@@ -102,6 +102,24 @@ public sealed class FolderMoveTests : IDisposable
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.InMeet("auth.json")));
     }
 
+    [Fact]
+    public async Task Folders_the_store_makes_are_for_this_user_only_and_those_that_are_there_stay_as_they_are()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no mode bits");
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        await using var store = folder.Open();
+        await using var log = (await store.OpenAsync(StoreFolder.Meet, create: true, default))!;
+        await log.AppendAsync(Logged.Round(log, Logged.Events(1, 1), null), default);
+        var made = Path.GetDirectoryName(folder.InMeet("auth.json"))!;
+        var root = Path.GetDirectoryName(made)!;
+        if (!OperatingSystem.IsWindows()) Assert.Equal((owner, owner), (File.GetUnixFileMode(made), File.GetUnixFileMode(root)));
+
+        await store.DisposeAsync();
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(root, owner | UnixFileMode.GroupRead);
+        await using var again = folder.Open();
+        if (!OperatingSystem.IsWindows()) Assert.Equal(owner | UnixFileMode.GroupRead, File.GetUnixFileMode(root));
+    }
+
     private async Task AssertArchivesAsync(bool alreadyMoved)
     {
         await using var store = folder.Open();

@@ -104,6 +104,16 @@ public class HttpDoorTests
     }
 
     [Fact]
+    public async Task A_page_that_shows_a_meet_can_read_that_the_meet_is_lost()
+    {
+        await using var scene = await BadInputScene.StartAsync();
+        await scene.Server.RestartAsync(() => scene.Server.LoseMeet(scene.MeetId));
+        var lost = await AskAsync(scene.Server, $"/api/meets/{scene.MeetId}", scene.ViewToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, lost.Status);
+        Assert.Equal("*", lost.Answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_twice_while_nothing_changes()
     {
         await using var scene = await BadInputScene.StartAsync();

@@ -68,6 +68,35 @@ public class SessionTests
     }
 
     [Fact]
+    public async Task A_director_whose_session_was_ended_learns_that_and_no_password_is_looked_at()
+    {
+        await using var server = await MeetServer.StartAsync();
+        await using var scene = await Scene.AtSixtyAsync(server, 10, 5);
+        await using var other = await WireClient.ConnectAsync(server.Address);
+        other.Say("JoinMeet", Join(scene.MeetId, "Head table"));
+        other.Token = (string)(await other.HearAsync("MeetJoined"))["sessionToken"]!;
+        await other.AskAsync("ManageMeet", new() { ["endSessions"] = "others" }, "MeetManaged");
+        await using var ended = await WireClient.ConnectAsync(server.Address);
+        ended.Token = scene.A.Token;
+        Assert.Equal("ENDED", (string)(await ended.AskAsync("ManageMeet", new() { ["password"] = "short" }, "InvalidSession"))["code"]!);
+    }
+
+    [Fact]
+    public async Task A_desk_that_was_made_a_directors_after_it_joined_can_change_the_password()
+    {
+        await using var server = await MeetServer.StartAsync();
+        await using var scene = await Scene.AtSixtyAsync(server, 10, 5);
+        var change = new JsonObject { ["locations"] = new JsonArray(Location("Head table", 10), Location("Desk 2", 5, director: true)) };
+        await scene.A.AskAsync("ManageMeet", change, "MeetManaged");
+        await scene.B.AskAsync("ManageMeet", new() { ["password"] = "Another-Secret-9" }, "MeetManaged");
+        await using var client = await WireClient.ConnectAsync(server.Address);
+        var join = Join(scene.MeetId, "Desk 2");
+        join["password"] = "Another-Secret-9";
+        client.Say("JoinMeet", join);
+        await client.HearAsync("MeetJoined");
+    }
+
+    [Fact]
     public async Task A_session_that_is_not_used_for_a_week_expires_and_a_new_one_takes_its_author_over()
     {
         var clock = new StandingClock();
