@@ -20,6 +20,10 @@ export interface LineTerms {
   readonly pace?: Pace;
   /** How long a ping may remain without any answer; 20 s if left out. */
   readonly answerMs?: number;
+  /** How many pings may remain unanswered, one after the other, before the socket is dropped; one if left out. */
+  readonly pings?: number;
+  /** How long a connection must last before the wait is short again; 10 s if left out. */
+  readonly provenMs?: number;
   /** Whether a close is final; the rule of all applications if left out. */
   readonly isFinal?: (code: number, reason: string) => boolean;
   /** Asked when a socket closed before it ever opened, where a browser hides the status: true if trying again is pointless. */
@@ -151,7 +155,7 @@ export class Line {
     const greets = this.terms.hear(message);
     if (!greets || this.greeted || this.current.state !== "connecting") return;
     this.greeted = true;
-    this.stopProof = this.around.after(provenMs, () => this.backOff.reset());
+    this.stopProof = this.around.after(this.terms.provenMs ?? provenMs, () => this.backOff.reset());
     this.become({ state: "connected" });
     this.expectMore();
   }
@@ -159,10 +163,17 @@ export class Line {
   private expectMore(): void {
     if (!this.greeted) return;
     this.stopTimer();
-    this.stopTimer = this.around.after(this.silenceMs, () => {
-      this.send(this.terms.ping());
-      this.stopTimer = this.around.after(this.terms.answerMs ?? answerMs, () => this.lost());
-    });
+    this.stopTimer = this.around.after(this.silenceMs, () => this.askForLife(this.terms.pings ?? 1));
+  }
+
+  private askForLife(times: number): void {
+    if (times === 0) {
+      this.lost();
+      return;
+    }
+
+    this.send(this.terms.ping());
+    this.stopTimer = this.around.after(this.terms.answerMs ?? answerMs, () => this.askForLife(times - 1));
   }
 
   private async closed(round: number, opened: boolean, code: number, reason: string): Promise<void> {

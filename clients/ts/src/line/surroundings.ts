@@ -10,6 +10,10 @@ export interface Surroundings {
   chance(): number;
   /** Calls back whenever trying again at once is worth it: the network has returned, or the page is looked at again. The answer takes it back. */
   onGoodMoment(call: () => void): () => void;
+  /** Calls back whenever the user turns to this page. The answer takes it back. */
+  onFocus(call: () => void): () => void;
+  /** Asks by HTTP; the cookies of the page go along. */
+  fetch(url: string, request: RequestInit): Promise<Response>;
 }
 
 /** The part of a browser's WebSocket that is used. */
@@ -42,4 +46,10 @@ export const browser: Surroundings = {
       document.removeEventListener("visibilitychange", looked);
     };
   },
+  onFocus: (call) => {
+    if (typeof window === "undefined") return () => undefined;
+    window.addEventListener("focus", call);
+    return () => window.removeEventListener("focus", call);
+  },
+  fetch: (url, request) => fetch(url, { credentials: "include", ...request }),
 };

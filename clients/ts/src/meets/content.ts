@@ -12,6 +12,11 @@ export class Content {
 
   constructor(private readonly memory: Memory) {}
 
+  /** The names of all objects there is, or was, something about. */
+  get names(): ReadonlySet<string> {
+    return new Set([...this.memory.canonical.names, ...[...this.memory.pending.values()].map((update) => objectOf(update.updateKey))]);
+  }
+
   /** The value of an object (an entry, a field of the meet, a platform), or undefined where there is none. */
   object(name: string): Json | undefined {
     if (!this.seen.has(name)) this.seen.set(name, this.assemble(name));
@@ -25,8 +30,7 @@ export class Content {
   /** The ids of all entries, ascending. */
   get entryIds(): readonly number[] {
     if (this.ids !== undefined) return this.ids;
-    const names = new Set([...this.memory.canonical.names, ...[...this.memory.pending.values()].map((update) => objectOf(update.updateKey))]);
-    const ids = [...names]
+    const ids = [...this.names]
       .map((name) => /^registration\.entries\[(\d+)\]$/.exec(name)?.[1])
       .filter((id) => id !== undefined)
       .map(Number)

@@ -1,7 +1,9 @@
 import type { Pace } from "../line/backOff.js";
 import { Line } from "../line/line.js";
 import type { LineStatus } from "../line/lineStatus.js";
+import { socketAddress } from "../line/addresses.js";
 import { browser, type Surroundings } from "../line/surroundings.js";
+import { Watched, soundly, type Watchable } from "../line/watched.js";
 import { ClockOffset } from "./clockOffset.js";
 import { Content, type Entry } from "./content.js";
 import { InMemory, type Keeping, type Pending } from "./keeping.js";
@@ -54,7 +56,7 @@ export class MeetRefusal extends Error {
 }
 
 /** A desk of a meet: it goes on working without a line, comes back by itself, merges, and gives a server back what it lost. */
-export class Desk {
+export class Desk implements Watchable<DeskStatus> {
   private readonly options: Required<Pick<DeskOptions, "watch" | "around" | "keeping">> & DeskOptions;
   private readonly line: Line;
   private readonly clock = new ClockOffset();
@@ -74,6 +76,8 @@ export class Desk {
   private locations: readonly Location[] = [];
   private whoIsThere: Presence | undefined;
   private readonly openConflicts = new Map<number, Conflict>();
+  private readonly watched = new Watched<DeskStatus>(() => this.status);
+  private readonly objectListeners = new Set<(objects: ReadonlySet<string>) => void>();
 
   /** What the user sees. */
   content: Content = new Content(this.memory);
@@ -82,7 +86,7 @@ export class Desk {
     this.options = { ...options, watch: options.watch ?? ["updates", "presence", "conflicts"], around: options.around ?? browser, keeping: options.keeping ?? new InMemory() };
     this.line = new Line(
       {
-        address: () => addressOf(this.options.server),
+        address: () => socketAddress(this.options.server, "/ws"),
         hear: (message) => this.hear(message as FromServer),
         changed: (status) => this.lineChanged(status),
         ping: () => this.clock.ask(this.options.around.now()),
@@ -93,6 +97,17 @@ export class Desk {
       },
       this.options.around,
     );
+  }
+
+  readonly subscribe = (changed: () => void): (() => void) => this.watched.subscribe(changed);
+
+  readonly getSnapshot = (): DeskStatus => this.watched.getSnapshot();
+
+  /** Calls back with the names of the objects whose values may have changed. The answer takes it back. */
+  onObjects(heard: (objects: ReadonlySet<string>) => void): () => void {
+    const listener = (objects: ReadonlySet<string>) => heard(objects);
+    this.objectListeners.add(listener);
+    return () => this.objectListeners.delete(listener);
   }
 
   get status(): DeskStatus {
@@ -503,15 +518,20 @@ export class Desk {
   }
 
   private remember(memory: Memory): void {
+    const forgotten = this.content.names;
     this.memory = memory;
     this.content = new Content(memory);
     this.openConflicts.clear();
+    const objects = new Set([...forgotten, ...this.content.names]);
+    if (objects.size > 0) for (const listener of [...this.objectListeners]) soundly(() => listener(objects));
     this.tell();
   }
 
   private tell(): void {
     const objects = this.content.forget(this.memory.takeTouched());
+    if (objects.size > 0) for (const listener of [...this.objectListeners]) soundly(() => listener(objects));
     this.options.changed?.(objects);
+    this.watched.tell();
   }
 }
 
@@ -519,10 +539,3 @@ interface Settle<Value> {
   readonly resolve: (value: Value) => void;
   readonly reject: (why: Error) => void;
 }
-
-/** The WebSocket of meets on a server. */
-export const addressOf = (server: string | undefined, path = "/ws"): string => {
-  const url = new URL(path, server ?? globalThis.location.href);
-  url.protocol = url.protocol.replace("http", "ws");
-  return url.href;
-};

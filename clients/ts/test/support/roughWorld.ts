@@ -9,10 +9,12 @@ export class RoughWorld implements Surroundings {
   constructor(
     readonly chance: () => number,
     private readonly haste = 20,
+    /** What goes along with every upgrade and every request, such as a session. */
+    private readonly headers: { readonly [name: string]: string } = {},
   ) {}
 
   open(url: string, protocols: readonly string[]): Socket {
-    const socket = new WebSocket(this.isUnplugged ? "ws://127.0.0.1:1/" : url, [...protocols]);
+    const socket = new WebSocket(this.isUnplugged ? "ws://127.0.0.1:1/" : url, [...protocols], { headers: this.headers });
     this.socket = socket;
     return socket as unknown as Socket;
   }
@@ -29,6 +31,18 @@ export class RoughWorld implements Surroundings {
 
   onGoodMoment(): () => void {
     return () => undefined;
+  }
+
+  onFocus(): () => void {
+    return () => undefined;
+  }
+
+  async fetch(url: string, request: RequestInit): Promise<Response> {
+    if (this.isUnplugged) throw new TypeError("the cable is pulled");
+    const response = await fetch(url, { ...request, headers: { ...this.headers, ...(request.headers as { [name: string]: string }) } });
+    // The answer may be lost although the server has done it.
+    if (this.isUnplugged) throw new TypeError("the cable is pulled");
+    return response;
   }
 
   /** Pulls the cable: what is under way in either direction is gone. */

@@ -42,13 +42,28 @@ export class TestSocket implements Socket {
   }
 }
 
+/** What was asked by HTTP. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly headers: { readonly [name: string]: string };
+}
+
+/** What the test answers; nothing where the server cannot be reached. */
+export type HttpAnswer = { readonly status: number; readonly body?: unknown; readonly headers?: { readonly [name: string]: string } } | undefined;
+
 /** A world in which time stands still until the test moves it, and chance is what the test says. */
 export class World implements Surroundings {
   readonly sockets: TestSocket[] = [];
   luck = 0;
+  readonly requests: HttpRequest[] = [];
+  /** The server's side of HTTP. */
+  answer: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> = () => undefined;
   private time = 0;
   private readonly due = new Set<{ at: number; call: () => void }>();
   private readonly watchers = new Set<() => void>();
+  private readonly focused = new Set<() => void>();
 
   open(url: string, protocols: readonly string[]): Socket {
     const socket = new TestSocket(url, protocols);
@@ -73,6 +88,25 @@ export class World implements Surroundings {
   onGoodMoment(call: () => void): () => void {
     this.watchers.add(call);
     return () => this.watchers.delete(call);
+  }
+
+  onFocus(call: () => void): () => void {
+    this.focused.add(call);
+    return () => this.focused.delete(call);
+  }
+
+  async fetch(url: string, { method, body, headers }: RequestInit): Promise<Response> {
+    const { pathname, search } = new URL(url);
+    const request = { method: method ?? "GET", path: pathname + search, body: body === undefined || body === null ? undefined : (JSON.parse(String(body)) as unknown), headers: headers as { [name: string]: string } };
+    this.requests.push(request);
+    const answer = await this.answer(request);
+    if (answer === undefined) throw new TypeError("the network is down");
+    return new Response(answer.body === undefined ? null : JSON.stringify(answer.body), { status: answer.status, ...(answer.headers === undefined ? {} : { headers: { ...answer.headers } }) });
+  }
+
+  /** The user turns to this page. */
+  focus(): void {
+    for (const call of [...this.focused]) call();
   }
 
   /** The network returns. */
@@ -107,5 +141,5 @@ export class World implements Surroundings {
 
 /** Lets all that waits for settled promises go on. */
 export const settle = async (): Promise<void> => {
-  for (let i = 0; i < 10; i++) await Promise.resolve();
+  for (let i = 0; i < 60; i++) await Promise.resolve();
 };
