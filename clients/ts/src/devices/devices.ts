@@ -190,7 +190,7 @@ export class Devices implements Watchable<DevicesView> {
       this.sync.connected({ epoch: payload.epoch, seq: payload.seq });
       this.appends.go();
     } else if (type === "sync") {
-      this.sync.take(this.sync.head?.epoch ?? "", payload.event);
+      this.sync.pushed(payload.event);
     } else if (type === "going_away") {
       this.line.advise(payload.reconnect_after_ms);
     }

@@ -2,7 +2,7 @@ export { Account, type DeviceRecord, type LogIn, type Session } from "../account
 export { Devices, type DevicesOptions, type DevicesView } from "./devices.js";
 export type { DeviceStatus } from "./deviceStatus.js";
 export type { Documents } from "./documents.js";
-export type { HandoverHooks, Released } from "./handovers.js";
+export type { HandoverEnd, HandoverHooks, Released } from "./handovers.js";
 export type { Handler } from "./handlers.js";
 export type * from "./messages.js";
 export { Player, PlaybackRefusal, type CommandOutcome, type PlayerOptions } from "./player.js";

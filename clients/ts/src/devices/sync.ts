@@ -44,7 +44,7 @@ export class Sync implements Watchable<SyncView> {
   private cursor: Cursor | null = null;
   private held: { readonly epoch: string; readonly event: SyncEvent }[] = [];
   /** Where the server said its log stands. */
-  head: Cursor | null = null;
+  private head: Cursor | null = null;
   private isFetching = false;
   private notKept: string | null = null;
   private stopRetry: () => void = () => undefined;
@@ -100,6 +100,11 @@ export class Sync implements Watchable<SyncView> {
     this.backOff.reset();
     this.stopRetry();
     if (!this.isFetching && !this.isAt(head)) this.fetch();
+  }
+
+  /** Another device appended an event. Pushes are of the log that this connection began with. */
+  pushed(event: SyncEvent): void {
+    if (this.head !== null) this.take(this.head.epoch, event);
   }
 
   /** The server told of an event, or answered with one's own. */

@@ -26,6 +26,8 @@ export interface LineTerms {
   readonly provenMs?: number;
   /** Whether a close is final; the rule of all applications if left out. */
   readonly isFinal?: (code: number, reason: string) => boolean;
+  /** Asked when the address could not be had: true if trying again is pointless, as where nobody is signed in. It then ends with code 4500. */
+  readonly isPointless?: (trouble: unknown) => boolean;
   /** Asked when a socket closed before it ever opened, where a browser hides the status: true if trying again is pointless. */
   readonly isRefused?: () => Promise<boolean>;
 }
@@ -122,8 +124,10 @@ export class Line {
     let address: string;
     try {
       address = await this.terms.address();
-    } catch {
-      if (round === this.rounds) this.lost();
+    } catch (trouble) {
+      if (round !== this.rounds) return;
+      if (this.terms.isPointless?.(trouble)) this.end(4500, trouble instanceof Error ? trouble.message : String(trouble));
+      else this.lost();
       return;
     }
 
@@ -149,6 +153,7 @@ export class Line {
     try {
       message = JSON.parse(String(data));
     } catch {
+      console.debug("Rollcall: a message that is not JSON was dropped");
       return;
     }
 

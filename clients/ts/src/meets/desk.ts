@@ -1,4 +1,3 @@
-import type { Pace } from "../line/backOff.js";
 import { Line } from "../line/line.js";
 import type { LineStatus } from "../line/lineStatus.js";
 import { socketAddress } from "../line/addresses.js";
@@ -8,10 +7,9 @@ import { ClockOffset } from "./clockOffset.js";
 import { Content, type Entry } from "./content.js";
 import { InMemory, type Keeping, type Pending } from "./keeping.js";
 import { Memory, says, type Refused } from "./memory.js";
+import { pace } from "./pace.js";
 import type { Conflict, FromServer, Item, Joined, Json, Location, Presence, Published, Rejection, Role, Said } from "./messages.js";
 
-/** Half a second, doubling to 15, each 30 % more or less (specification of meets, 7.1). */
-const pace: Pace = { firstMs: 500, longestMs: 15_000, from: 0.7, to: 1.3 };
 const mostInBatch = 500;
 const mostUnanswered = 2_000;
 

@@ -1,0 +1,8 @@
+export { Content, type Entry } from "./content.js";
+export { Desk, MeetRefusal, type DeskOptions, type DeskStatus } from "./desk.js";
+export { Display, type DisplayOptions, type DisplayView } from "./display.js";
+export { InIndexedDb } from "./indexedDb.js";
+export { InMemory, type Keeping, type Pending, type Seat } from "./keeping.js";
+export type { Refused } from "./memory.js";
+export type * from "./messages.js";
+export type { AttemptView, LifterView, Lift, Light, LoadedBar, PlatformClock, PlatformView, Standings } from "./views.js";
