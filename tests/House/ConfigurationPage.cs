@@ -37,7 +37,7 @@ public class ConfigurationPage
             """
             # Configuration
 
-            Must match: the records in `src/Server/Hosting/Settings`, `src/Apps/Meets/MeetSettings.cs` and `src/Core/Sessions/PasswordRequirements.cs`.
+            Must match: the records in `src/Server/Hosting/Settings`, `src/Apps/Meets/MeetSettings.cs`, `src/Apps/Accounts/AccountSettings.cs` and `src/Core/Sessions/PasswordRequirements.cs`.
             This page is made from them; a test compares it, and `APPROVE=1 ./test` writes it anew.
 
             Later wins:

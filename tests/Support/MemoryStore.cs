@@ -75,6 +75,8 @@ internal sealed class MemoryStore : IEventStore
     private sealed class Kept
     {
         public List<LoggedEvent> Events { get; } = [];
+        public long Floor { get; set; }
+        public long Head => Floor + Events.Count;
         public Dictionary<string, byte[]> Beside { get; } = [];
         public Secret Secret { get; set; } = Secret.None;
         public Snapshot? Snapshot { get; set; }
@@ -92,11 +94,18 @@ internal sealed class MemoryStore : IEventStore
             get
             {
                 lock (kept)
-                    return kept.Events.Count;
+                    return kept.Head;
             }
         }
 
-        public long Floor => 0;
+        public long Floor
+        {
+            get
+            {
+                lock (kept)
+                    return kept.Floor;
+            }
+        }
 
         public bool Archived => kept.Archived;
 
@@ -116,7 +125,7 @@ internal sealed class MemoryStore : IEventStore
                 await before(append);
             lock (kept)
             {
-                if (append.ExpectedHead != kept.Events.Count || append.ExpectedSecret != kept.Secret.Version)
+                if (append.ExpectedHead != kept.Head || append.ExpectedSecret != kept.Secret.Version)
                 {
                     store.Behind++;
                     return new AppendResult.Behind(See(append.ExpectedHead), Secret);
@@ -169,7 +178,21 @@ internal sealed class MemoryStore : IEventStore
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask<long> TrimAsync(long throughSeq, CancellationToken cancel) => new(0);
+        public ValueTask CompactAsync(Snapshot snapshot, CancellationToken cancel)
+        {
+            lock (kept)
+            {
+                if (snapshot.Seq != Head || snapshot.Seq == 0)
+                    throw new ArgumentException("not a snapshot of the last event", nameof(snapshot));
+                kept.Snapshot = snapshot;
+                kept.Floor = snapshot.Seq;
+                kept.Events.Clear();
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask<long> TrimAsync(long throughSeq, CancellationToken cancel) => new(Floor);
 
         public ValueTask DisposeAsync()
         {
@@ -184,7 +207,7 @@ internal sealed class MemoryStore : IEventStore
             lock (kept)
             {
                 Secret = kept.Secret;
-                return kept.Events.GetRange((int)afterSeq, kept.Events.Count - (int)afterSeq);
+                return [.. kept.Events.Where(one => one.Seq > afterSeq)];
             }
         }
     }

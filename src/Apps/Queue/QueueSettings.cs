@@ -30,6 +30,15 @@ public sealed record QueueSettings
     /// <summary>Who may run queues.</summary>
     public IReadOnlyList<QueueOperatorSettings> Operators { get; init; } = [];
 
+    /// <summary>The name of one operator of all queues, the simple form.</summary>
+    [Description("name of one operator of all queues, the simple form; ADMIN_USERNAME in the environment is the same")]
+    public string? AdminUsername { get; init; }
+
+    /// <summary>That one's password.</summary>
+    [PasswordPropertyText(true)]
+    [Description("that one's password; ADMIN_PASSWORD in the environment is the same")]
+    public string? AdminPassword { get; init; }
+
     /// <summary>The most WebSockets and event streams of all queues.</summary>
     [Range(1, 1_000_000)]
     [Description("WebSockets and event streams of all queues together; beyond it 503")]
@@ -92,10 +101,10 @@ public sealed record QueueSettings
     [Description("\"loopback\" lets programs on this machine report QSOs without authentication, \"none\" nobody")]
     public LoggingDirectOpen LoggingDirectOpen { get; init; } = LoggingDirectOpen.None;
 
-    /// <summary>Each queue with what holds for it, after its own keys.</summary>
+    /// <summary>Each queue with what holds for it, after its own keys; <c>main</c>, whose paths need no name, is always one of them.</summary>
     public IEnumerable<(string Name, QueueTerms Terms, int WorkedTtlHours)> Listed()
     {
-        var listed = Queues.Count == 0 ? [new()] : Queues;
+        IEnumerable<QueueOwnSettings> listed = Queues.Any(one => one.Name == "main") ? Queues : [new(), .. Queues];
         return listed.Select(one => (one.Name, new QueueTerms(one.Title ?? Title, one.MaxSize ?? MaxSize, one.StationCallsign ?? StationCallsign), one.WorkedTtlHours ?? WorkedTtlHours));
     }
 }

@@ -15,16 +15,19 @@ public sealed class Connection : IWatched
     private readonly Stream _line;
     private readonly Switchboard _switchboard;
     private readonly Vigil _vigil;
+    private readonly bool _ignoresBinary;
 
     // The read loop's.
     private FrameReader _reader;
     private Fragments _fragments;
     private TokenBucket _rate;
+    private bool _isPassingOver;
 
     internal Connection(long id, Stream line, ConnectionLimits limits, Pump pump, Switchboard switchboard)
     {
         (Id, _line, _switchboard) = (id, line, switchboard);
         MaxMessageBytes = limits.MaxMessageBytes;
+        _ignoresBinary = limits.IgnoresBinary;
         _rate = new TokenBucket(limits.MessagesPerSecond, limits.Burst);
         Outbox = new Outbox(pump, line, limits.OutboxBytes, Farewell);
         _vigil = new Vigil(id, line, Outbox, limits, switchboard.Time);
@@ -156,7 +159,8 @@ public sealed class Connection : IWatched
     private bool TryComplete(in FrameHeader header, ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> message)
     {
         message = payload;
-        if (header.Opcode == Opcode.Binary) return Refuse(Closing.Binary);
+        if (header.Opcode == Opcode.Binary && !_ignoresBinary) return Refuse(Closing.Binary);
+        if (header.Opcode == Opcode.Binary || _isPassingOver) return PassOver(header);
         if ((header.Opcode == Opcode.Continuation) != _fragments.IsOpen) return Refuse(Closing.ProtocolError);
 
         // A fragment that carries nothing could come for ever; it counts like a message.
@@ -169,6 +173,15 @@ public sealed class Connection : IWatched
 
         if (!header.IsFinal) return false;
         return Utf8.IsValid(message.Span) || Refuse(Closing.InvalidText);
+    }
+
+    /// <summary>A binary message where none is wanted, frame by frame; nothing of it is kept.</summary>
+    private bool PassOver(in FrameHeader header)
+    {
+        if (_fragments.IsOpen || (header.Opcode == Opcode.Continuation) != _isPassingOver) return Refuse(Closing.ProtocolError);
+        _isPassingOver = !header.IsFinal;
+        MayAsk();
+        return false;
     }
 
     private async ValueTask HearAsync(ReadOnlyMemory<byte> message, IConversation conversation)

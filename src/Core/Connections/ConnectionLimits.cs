@@ -24,6 +24,13 @@ public sealed record ConnectionLimits
     /// <summary>How long nothing at all may come in; after it 4004 and the line is cut. Must be longer than <see cref="PingEvery"/>.</summary>
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(75);
 
+    /// <summary>How long a ping may stay without any sign of life; after it 4004 and the line is cut. Null: only <see cref="SilenceLimit"/> counts.
+    /// Must be shorter than <see cref="PingEvery"/>.</summary>
+    public TimeSpan? AnswerWithin { get; init; }
+
+    /// <summary>Whether binary messages are passed over, as life and towards the rate; otherwise they close with 1003.</summary>
+    public bool IgnoresBinary { get; init; }
+
     /// <summary>How long a write may stand still; after it the line is cut and counts as closed 4001. Tells a dead reader from a slow one
     /// before its outbox is full.</summary>
     public TimeSpan WriteStall { get; init; } = TimeSpan.FromSeconds(20);

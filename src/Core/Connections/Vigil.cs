@@ -64,7 +64,7 @@ internal sealed class Vigil
         {
             _outbox.Close(Closing.NotAuthenticated, dropOwed: false);
         }
-        else if (IsReading && !_isOneWay && Since(LifeAt, now) > _limits.SilenceLimit)
+        else if (IsReading && !_isOneWay && (Since(LifeAt, now) > _limits.SilenceLimit || IsUnanswered(now)))
         {
             _outbox.Close(Closing.Timeout, dropOwed: true);
         }
@@ -75,6 +75,8 @@ internal sealed class Vigil
             _outbox.PostLatest(PingSlot, ping);
         }
     }
+
+    private bool IsUnanswered(long now) => _pingedAt > LifeAt && Since(_pingedAt, now) > _limits.AnswerWithin;
 
     private void WatchWriting(long now)
     {

@@ -58,6 +58,9 @@ public sealed class PasswordGate : IDisposable
         foreach (var thread in threads) thread.Start();
     }
 
+    /// <summary>How much password work is taken on.</summary>
+    public PasswordGateOptions Options => options;
+
     /// <summary>Whether this is the password of that hash.</summary>
     public async Task<PasswordAnswer> VerifyAsync(string password, PasswordHash hash, CancellationToken cancel)
     {

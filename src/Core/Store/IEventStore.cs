@@ -65,6 +65,11 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>Removes the channel and all that lies beside it.</summary>
     ValueTask DeleteAsync(CancellationToken cancel);
 
+    /// <summary>Keeps a snapshot of the last event and removes every event and every earlier snapshot for good, so that what they held is nowhere any more;
+    /// the floor is then the head. After a crash in between the log reads the same, and it is to be done again. Throws <see cref="StoreFailedException"/>
+    /// where the disk takes no writes; then nothing was removed.</summary>
+    ValueTask CompactAsync(Snapshot snapshot, CancellationToken cancel);
+
     /// <summary>Removes whole segments whose events are all at or before <paramref name="throughSeq"/>; answers the new floor.</summary>
     ValueTask<long> TrimAsync(long throughSeq, CancellationToken cancel);
 }

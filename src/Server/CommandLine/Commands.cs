@@ -5,7 +5,7 @@ using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.CommandLine;
 
-/// <summary>The verbs of <c>rollcall</c> and what ends the process: 0 done, 1 findings, 2 not understood or could not start.</summary>
+/// <summary>The verbs of <c>rollcall</c> and what ends the process: 0 done, 1 findings or refused, 2 not understood or could not start.</summary>
 internal static class Commands
 {
     private const string About =
@@ -26,6 +26,7 @@ internal static class Commands
             ConfigCommand.Make(),
             VerifyCommand.Make(),
             UserCommand.Make(),
+            TokenCommand.Make(),
         };
         root.Options.Add(SettingOptions.ConfigFile);
         root.TreatUnmatchedTokensAsErrors = false;

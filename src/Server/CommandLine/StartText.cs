@@ -27,6 +27,8 @@ internal static class StartText
             Line("", "shown this once and kept as a hash only; to choose your own see rollcall user hash");
         }
 
+        foreach (var variable in loaded.WithoutEffect)
+            text.WriteLine($"  note: the environment sets {variable}, which has no effect here");
         foreach (var warning in Warnings(settings))
             text.WriteLine($"  warning: {warning}");
         return text.ToString();

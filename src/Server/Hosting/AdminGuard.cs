@@ -3,10 +3,12 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Rollcall.Core.Sessions;
+using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Hosting;
 
-/// <summary>Lets the operator in, by HTTP Basic. Any number of requests at once.</summary>
+/// <summary>Lets operators in: the configured one by HTTP Basic, accounts with the role admin by HTTP Basic or by the session of a log-in. Any number of
+/// requests at once.</summary>
 public sealed class AdminGuard(OperatorAccount account, ServerParts parts)
 {
     private static readonly ThrottleRule Rule =
@@ -26,16 +28,49 @@ public sealed class AdminGuard(OperatorAccount account, ServerParts parts)
         }
 
         if (Credentials(context.Request) is not { } given)
-        {
-            await ChallengeAsync(context);
-            return false;
-        }
+            return await AdmitsSessionAsync(context);
 
         // Whoever proved it a moment ago is let in without work, also from an address where somebody guesses.
         var rightUser = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given.User), Encoding.UTF8.GetBytes(account.User));
         if (rightUser && parts.Passwords.Remembers(given.Password, account.PasswordHash))
             return true;
-        return await CheckAsync(context, given.Password, rightUser);
+        return rightUser || parts.Identities is not { } accounts
+            ? await CheckAsync(context, given.Password, rightUser)
+            : await CheckAccountAsync(context, accounts, given.User, given.Password);
+    }
+
+    private async Task<bool> AdmitsSessionAsync(HttpContext context)
+    {
+        if (parts.Identities?.Of(context.Request) is not IdentityReading.Known known)
+        {
+            await ChallengeAsync(context);
+            return false;
+        }
+
+        if (known.Who.IsAdmin && (!known.ByCookie || parts.Origins.Allows(context.Request)))
+            return true;
+        await ForbidAsync(context);
+        return false;
+    }
+
+    private static async Task<bool> CheckAccountAsync(HttpContext context, Identities accounts, string handle, string password)
+    {
+        switch (await accounts.CheckPasswordAsync(handle, password, (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString()))
+        {
+            case PasswordVerdict.Good good:
+                if (!good.Who.IsAdmin)
+                    await ForbidAsync(context);
+                return good.Who.IsAdmin;
+            case PasswordVerdict.Throttled throttled:
+                await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "throttled", "Too many failed attempts; come back later.", throttled.RetryAfter);
+                return false;
+            case PasswordVerdict.Busy:
+                await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "busy", "Too many passwords are being checked; come back in a moment.", TimeSpan.FromSeconds(2));
+                return false;
+            default:
+                await ChallengeAsync(context);
+                return false;
+        }
     }
 
     private async Task<bool> CheckAsync(HttpContext context, string password, bool rightUser)
@@ -70,6 +105,8 @@ public sealed class AdminGuard(OperatorAccount account, ServerParts parts)
                 return false;
         }
     }
+
+    private static Task ForbidAsync(HttpContext context) => new ErrorAnswer(StatusCodes.Status403Forbidden, "forbidden", "This needs an operator.").ExecuteAsync(context);
 
     private static Task RefuseAsync(HttpContext context, int status, string code, string detail, TimeSpan retryAfter)
     {

@@ -1,6 +1,9 @@
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
+using Rollcall.Server.Doors.Accounts;
+using Rollcall.Server.Doors.Devices;
 using Rollcall.Server.Doors.Meets;
+using Rollcall.Server.Doors.Queue;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -13,9 +16,14 @@ public static class Composition
     {
         var keeper = new Doorkeeper(parts.Settings.Limits, parts.Time);
         var meetLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "meets"), parts.Logs.CreateLogger<Switchboard>());
-        parts.Owned.Add(new Disposing(meetLines));
+        var deviceLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "devices"), parts.Logs.CreateLogger<Switchboard>());
+        parts.Owned.Add(new Disposing(meetLines, deviceLines));
 
+        // First, as the others ask it who somebody is.
+        await AccountApplication.AddAsync(parts, new OneNode());
+        DeviceApplication.Add(parts, parts.Identities!, deviceLines, keeper, new OneNode());
         await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
+        await QueueApplication.AddAsync(parts, keeper, new OneNode());
     }
 
     /// <summary>What all applications share goes last.</summary>

@@ -4,7 +4,7 @@ namespace Rollcall.Server.Hosting;
 /// and a bare status gets its body.</summary>
 internal static class ErrorShape
 {
-    public static void UseErrorShape(this IApplicationBuilder app, ILogger log) => app.Use(async (context, next) =>
+    public static void UseErrorShape(this IApplicationBuilder app, IReadOnlyCollection<ErrorShapeOf> shapes, ILogger log) => app.Use(async (context, next) =>
     {
         try
         {
@@ -12,7 +12,7 @@ internal static class ErrorShape
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            await ErrorAnswer.Of(e.StatusCode).ExecuteAsync(context);
+            await AnswerAsync(context, shapes, e.StatusCode);
             return;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -32,12 +32,19 @@ internal static class ErrorShape
             context.Response.ContentLength = null;
             context.Response.Headers.ETag = default;
             context.Response.Headers.LastModified = default;
-            await ErrorAnswer.Of(500).ExecuteAsync(context);
+            await AnswerAsync(context, shapes, 500);
             return;
         }
 
         var response = context.Response;
         if (response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 })
-            await ErrorAnswer.Of(response.StatusCode).ExecuteAsync(context);
+            await AnswerAsync(context, shapes, response.StatusCode);
     });
+
+    private static Task AnswerAsync(HttpContext context, IReadOnlyCollection<ErrorShapeOf> shapes, int status)
+    {
+        var answer = ErrorAnswer.Of(status);
+        var own = shapes.FirstOrDefault(shape => context.Request.Path.StartsWithSegments(shape.Path, StringComparison.Ordinal));
+        return own is null ? answer.ExecuteAsync(context) : own.Shape(answer).ExecuteAsync(context);
+    }
 }

@@ -21,6 +21,12 @@ internal static partial class HostingLog
     [LoggerMessage(1005, LogLevel.Error, "{Method} {Route} failed, request {Request}")]
     public static partial void RequestFailed(this ILogger log, string method, string route, string request, Exception error);
 
+    [LoggerMessage(1006, LogLevel.Warning, "no control socket, so that verbs such as rollcall user cannot reach this server while it runs: {Reason}")]
+    public static partial void NoControlSocket(this ILogger log, string reason);
+
+    [LoggerMessage(1007, LogLevel.Error, "the control socket failed")]
+    public static partial void ControlFailed(this ILogger log, Exception error);
+
     [LoggerMessage(1010, LogLevel.Warning, "log-in failed: {Kind}")]
     public static partial void LogInFailed(this ILogger log, string kind);
 

@@ -14,6 +14,9 @@ internal static class KeptData
         new(Path.GetFullPath(settings.DataDir), new Dictionary<string, KindFolders>
         {
             ["meet"] = new("current-meets", "finished-meets", "updates.log", "auth.json"),
+            // Old sync events are removed file by file, so the files are short.
+            ["user"] = new("users", null, "events.log", "life.json") { SegmentBytes = 1 << 20 },
+            ["accounts"] = new("accounts", null, "accounts.log", "secret.json"),
             ["queue"] = new("queues", null, "updates.log", "tickets.json"),
         })
         {

@@ -60,5 +60,9 @@ internal static class Listeners
         yield return ("bind_addr", ListenAddress.Parse(settings.BindAddr));
         if (settings.Metrics.BindAddr.Length > 0)
             yield return ("metrics.bind_addr", ListenAddress.Parse(settings.Metrics.BindAddr));
+        // Clients of earlier servers look for the WebSocket at a port of its own.
+        var main = ListenAddress.Parse(settings.BindAddr);
+        if (settings.Queue.WebsocketPort > 0 && settings.Queue.WebsocketPort != main.Port)
+            yield return ("queue.websocket_port", main with { Port = settings.Queue.WebsocketPort });
     }
 }

@@ -20,6 +20,8 @@ public sealed class OriginRules(OriginSettings settings)
 
     internal void Use(IApplicationBuilder app) => app.Use((context, next) =>
     {
+        if (context.Features.Get<OwnCrossOriginRules>() is not null)
+            return next(context);
         var headers = context.Response.Headers;
         if (_allowed.Count > 0)
             headers.Append(HeaderNames.Vary, HeaderNames.Origin);

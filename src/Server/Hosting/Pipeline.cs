@@ -13,9 +13,11 @@ internal static class Pipeline
         var start = new StartPage(parts.Applications);
         var metrics = new MetricsRoutes(observation.Figures, guard);
 
-        http.UseErrorShape(parts.Logs.CreateLogger(typeof(Pipeline)));
+        http.UseErrorShape(parts.ErrorShapes, parts.Logs.CreateLogger(typeof(Pipeline)));
         metrics.UseOwnListener(http);
         http.UseTrustedProxies(parts.Settings);
+        foreach (var use in parts.Porches)
+            use(http);
         parts.Origins.Use(http);
         http.UseOnlyWhileReady(readiness);
         http.Use(async (context, next) =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Rollcall.Server.Hosting.Control;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -24,7 +25,7 @@ public sealed class RollcallServer : IAsyncDisposable
         _log = parts.Logs.CreateLogger<RollcallServer>();
         var addresses = http.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToList();
         BaseAddress = Reachable(addresses[0]);
-        MetricsAddress = addresses.Count > 1 ? Reachable(addresses[1]) : null;
+        MetricsAddress = parts.Settings.Metrics.BindAddr.Length > 0 ? Reachable(addresses[1]) : null;
     }
 
     /// <summary>Where it answers, such as <c>http://127.0.0.1:3000/</c>; with the real port where 0 was asked for.</summary>
@@ -64,6 +65,8 @@ public sealed class RollcallServer : IAsyncDisposable
             }
 
             account.Keep(parts.DataFolder);
+            if (ControlSocket.Open(parts.DataFolder, parts.Control, parts.Logs.CreateLogger<ControlSocket>()) is { } control)
+                parts.Owned.Add(control);
             var server = new RollcallServer(http, parts, readiness, observation, account.GeneratedPassword);
             readiness.Ready();
             server._log.Started(server.BaseAddress, ProductVersion.Text);

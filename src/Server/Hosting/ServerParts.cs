@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Rollcall.Core.Measuring;
 using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
 using Rollcall.Server.Hosting.Settings;
+using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Hosting;
 
@@ -40,11 +42,23 @@ public sealed class ServerParts
     /// <summary>Which web pages may talk to the server.</summary>
     public required OriginRules Origins { get; init; }
 
+    /// <summary>Who somebody is; null in a server without accounts, as tests put together.</summary>
+    public Identities? Identities { get; set; }
+
     /// <summary>What the start page says runs here.</summary>
     public List<ApplicationNote> Applications { get; } = [];
 
+    /// <summary>What a door does with its requests before anything else is decided about them, such as rules of its own for pages of other origins.</summary>
+    public List<Action<IApplicationBuilder>> Porches { get; } = [];
+
     /// <summary>The doors: each maps the routes of one application.</summary>
     public List<Action<IEndpointRouteBuilder>> Doors { get; } = [];
+
+    /// <summary>Paths whose refusals have a shape of their own, those of the server around included.</summary>
+    public List<ErrorShapeOf> ErrorShapes { get; } = [];
+
+    /// <summary>What verbs of the command line may ask of the running server, by name: an order in, a report out.</summary>
+    public Dictionary<string, Func<JsonElement, Task<object>>> Control { get; } = [];
 
     /// <summary>What <c>/health</c> looks at.</summary>
     public List<HealthCheck> HealthChecks { get; } = [];
@@ -61,6 +75,11 @@ public sealed class ServerParts
 
 /// <summary>An application in a sentence, for the start page.</summary>
 public sealed record ApplicationNote(string Name, string Sentence);
+
+/// <summary>The shape of refusals below a path.</summary>
+/// <param name="Path">Such as <c>/v1</c>.</param>
+/// <param name="Shape">Makes an answer of that shape out of the usual one.</param>
+public sealed record ErrorShapeOf(string Path, Func<ErrorAnswer, IResult> Shape);
 
 /// <summary>Something <c>/health</c> looks at.</summary>
 /// <param name="Name">Such as <c>store</c>.</param>

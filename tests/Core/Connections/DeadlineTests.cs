@@ -115,6 +115,23 @@ public class DeadlineTests
         Assert.Equal(new Ending(EndedBy.Server, CloseCode.Timeout, "timeout"), await conversation.Ended);
     }
 
+    // devices P18
+    [Fact]
+    public async Task Where_a_ping_must_be_answered_in_time_one_that_is_not_closes_4004_long_before_the_limit_of_silence()
+    {
+        var time = new ManualTime();
+        await using var host = await SocketHost.StartAsync(Limits with { SilenceLimit = TimeSpan.FromSeconds(300), AnswerWithin = TimeSpan.FromSeconds(20) }, time);
+        var (client, connection, conversation) = await host.ConnectAsync();
+        using var closing = client;
+        connection.Settle();
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(TestSocket.Ping, (await client.HearAsync()).Opcode);
+        time.Advance(TimeSpan.FromSeconds(24));
+        await client.HearTheEndAsync();
+        Assert.Equal(new Ending(EndedBy.Server, CloseCode.Timeout, "timeout"), await conversation.Ended);
+    }
+
     [Fact]
     public async Task Half_a_frame_is_life()
     {

@@ -21,6 +21,8 @@ public class DemoTests
             "A meet is made", "A second desk joins", "Each desk writes, the other hears it", "Two desks change the same thing at once",
             "Five displays stay connected and hear everything", "A desk loses its line and goes on working",
             "The server is killed in the middle of a burst", "The log is lost and the desks give it back", "The results are filed and the meet is closed",
+            "Callers wait in a radio operator's queue", "The server is killed and nobody loses the place",
+            "A phone and a browser are kept in step", "A browser takes over what the phone plays",
         ];
         Assert.All(titles, title => Assert.Equal(2, output.Split(title).Length - 1)); // heading and closing table
         Assert.Matches(@"All \d+ lines shown were true\.", output);

@@ -52,6 +52,9 @@ public class Disk(Durability durability)
     /// <summary>Gives a file another name, replacing what had that name.</summary>
     public virtual void MoveFile(string source, string target) => File.Move(source, target, overwrite: true);
 
+    /// <summary>Removes a file.</summary>
+    public virtual void DeleteFile(string path) => File.Delete(path);
+
     /// <summary>Gives a folder another name or place. Throws where the target exists.</summary>
     public virtual void MoveFolder(string source, string target) => Directory.Move(source, target);
 

@@ -134,6 +134,19 @@ public sealed class FileLog : IEventLog
     });
 
     /// <inheritdoc/>
+    public async ValueTask CompactAsync(Snapshot snapshot, CancellationToken cancel)
+    {
+        if (snapshot.Seq != Head || Head == 0) throw new ArgumentException($"a snapshot of event {snapshot.Seq} where the last one is {Head}", nameof(snapshot));
+        await OnDiskAsync(() =>
+        {
+            WriteInto(() => SnapshotFile.WriteOnly(store.Disk, folder.Path, snapshot));
+            snapshotSeq = snapshot.Seq;
+            rounds.ForgetPast();
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
     public ValueTask<long> TrimAsync(long throughSeq, CancellationToken cancel) => OnDiskAsync(() =>
     {
         // The newest closed file stays: without it, a lost last line would leave nobody to say which number comes next.

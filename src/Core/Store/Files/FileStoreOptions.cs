@@ -14,6 +14,9 @@ public sealed record FileStoreOptions(string DataFolder, IReadOnlyDictionary<str
     /// <summary>How many threads write and flush. Flushes of different files share the file system's journal commit, so more of them
     /// finish more per second until about sixteen; <c>docs/storage.md</c> has the figures.</summary>
     public int Threads { get; init; } = 16;
+
+    /// <summary>The same for one kind of channel.</summary>
+    public long SegmentBytesOf(string kind) => Math.Min(SegmentBytes, Kinds.TryGetValue(kind, out var folders) && folders.SegmentBytes is { } own ? own : SegmentBytes);
 }
 
 /// <summary>Where the channels of one kind lie, as names below the data folder.</summary>
@@ -21,7 +24,11 @@ public sealed record FileStoreOptions(string DataFolder, IReadOnlyDictionary<str
 /// <param name="Archived">The folder of archived ones, such as <c>finished-meets</c>; null where the kind has no archive.</param>
 /// <param name="LogFile">The log's file name, such as <c>updates.log</c>.</param>
 /// <param name="SecretFile">The file name of what is kept beside the log, such as <c>auth.json</c>.</param>
-public sealed record KindFolders(string Current, string? Archived, string LogFile, string SecretFile);
+public sealed record KindFolders(string Current, string? Archived, string LogFile, string SecretFile)
+{
+    /// <summary>A length of log files below that of the others, for a kind whose old events are removed; null where there is none.</summary>
+    public long? SegmentBytes { get; init; }
+}
 
 /// <summary>How sure an append must be before it is acknowledged.</summary>
 public enum Durability

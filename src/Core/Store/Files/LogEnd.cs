@@ -32,6 +32,27 @@ internal sealed class LogEnd(Disk disk, ChannelFolder folder, List<Segment> segm
         if (file is not null && RandomAccess.GetLength(file) > Active.Length) disk.Truncate(file, Active.Length);
     }
 
+    /// <summary>Removes every event, oldest first; after a crash in between, those that are left are the latest without a gap. An empty closed file named by the
+    /// event to come stays, so that its number is not lost with the others.</summary>
+    public void ForgetPast()
+    {
+        Prepare();
+        if (Active.Length > 0) Roll();
+        if (segments.Count == 1 || segments[^2].FirstSeq != Active.FirstSeq)
+        {
+            var mark = new Segment(folder.Names.Segment(Active.FirstSeq), Active.FirstSeq);
+            File.Create(folder.File(mark.Name)).Dispose();
+            disk.FlushFolder(folder.Path);
+            segments.Insert(segments.Count - 1, mark);
+        }
+        while (segments.Count > 2)
+        {
+            disk.DeleteFile(folder.File(segments[0].Name));
+            segments.RemoveAt(0);
+        }
+        disk.FlushFolder(folder.Path);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => file?.Dispose();
 
@@ -43,6 +64,8 @@ internal sealed class LogEnd(Disk disk, ChannelFolder folder, List<Segment> segm
         var name = folder.Names.Segment(closed.FirstSeq);
         disk.MoveFile(folder.File(closed.Name), folder.File(name));
         closed.Name = name;
+        // The empty file that only held its number has been replaced by it.
+        if (segments.Count > 1 && segments[^2].FirstSeq == closed.FirstSeq) segments.RemoveAt(segments.Count - 2);
         segments.Add(new Segment(folder.Names.Log, closed.LastSeq + 1));
     }
 

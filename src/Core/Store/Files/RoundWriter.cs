@@ -4,7 +4,7 @@ namespace Rollcall.Core.Store.Files;
 /// <remarks>Belongs to its log, whose actor waits while a round is being written on a disk thread.</remarks>
 internal sealed class RoundWriter(FileStore store, ChannelFolder folder, List<Segment> segments) : IDisposable
 {
-    private readonly LogEnd end = new(store.Disk, folder, segments, store.Options.SegmentBytes);
+    private readonly LogEnd end = new(store.Disk, folder, segments, store.Options.SegmentBytesOf(folder.Channel.Kind));
     private readonly LineWriter lines = new();
 
     private string SecretPath => folder.File(folder.Names.Secret);
@@ -27,6 +27,9 @@ internal sealed class RoundWriter(FileStore store, ChannelFolder folder, List<Se
 
     /// <summary>Makes sure that there is a file to write to.</summary>
     public void Open() => end.Prepare();
+
+    /// <summary>Removes every event; the next one is numbered on.</summary>
+    public void ForgetPast() => end.ForgetPast();
 
     /// <summary>Writes the lines that were prepared, and the secret; answers with the secret that now holds. Throws where what was written could not be
     /// taken back, or a flush failed: the log must then be opened again.</summary>

@@ -38,6 +38,18 @@ internal static class SnapshotFile
         foreach (var old in In(folder).Where(seq => seq < snapshot.Seq).Skip(1)) File.Delete(Path.Combine(folder, FolderNames.Snapshot(old)));
     }
 
+    /// <summary>Writes one as a whole, makes sure that it can be read, and removes every other one and what a crash left of any. Throws
+    /// <see cref="IOException"/>, and then nothing was removed.</summary>
+    public static void WriteOnly(Disk disk, string folder, Snapshot snapshot)
+    {
+        Write(disk, folder, snapshot);
+        var path = Path.Combine(folder, FolderNames.Snapshot(snapshot.Seq));
+        if (Read(path, snapshot.Seq, out var why) is null) throw new IOException($"{path} was written and cannot be read: {why}");
+        foreach (var other in In(folder).Where(seq => seq != snapshot.Seq).ToList()) disk.DeleteFile(Path.Combine(folder, FolderNames.Snapshot(other)));
+        foreach (var left in Directory.EnumerateFiles(folder, "*" + AtomicFile.Unfinished).ToList()) disk.DeleteFile(left);
+        disk.FlushFolder(folder);
+    }
+
     /// <summary>The events of which a folder has snapshots, newest first.</summary>
     public static IEnumerable<long> In(string folder) =>
         Directory.EnumerateFiles(folder)

@@ -87,7 +87,7 @@ public static class StoreCheck
         {
             foreach (var finding in CheckEnd(folder, SegmentScan.Run(end, endLength, new Segment(folder.Names.Log, next)))) yield return finding;
         }
-        foreach (var finding in CheckSnapshots(folder)) yield return finding;
+        foreach (var finding in CheckSnapshots(folder, floor: segments.Count == 0 ? 0 : segments[0].FirstSeq - 1)) yield return finding;
         if (CheckSecret(folder) is { } secret) yield return secret;
     }
 
@@ -96,8 +96,10 @@ public static class StoreCheck
             "Nothing: the next opening cuts it off. Nothing that was acknowledged is in it unless the disk damaged it later.")
         : new Finding(FindingWeight.Damage, folder.Channel, folder.File(folder.Names.Log), line.Line, line.What, LogMend));
 
-    private static IEnumerable<Finding> CheckSnapshots(ChannelFolder folder)
+    private static IEnumerable<Finding> CheckSnapshots(ChannelFolder folder, long floor)
     {
+        if (floor > 0 && !SnapshotFile.In(folder.Path).Any(seq => seq >= floor && SnapshotFile.Read(folder.File(FolderNames.Snapshot(seq)), seq, out _) is not null))
+            yield return new(FindingWeight.Damage, folder.Channel, folder.Path, 0, $"the events up to {floor} were removed, and no snapshot that can be read stands for them", LogMend);
         foreach (var seq in SnapshotFile.In(folder.Path))
         {
             var path = folder.File(FolderNames.Snapshot(seq));

@@ -1,4 +1,6 @@
+using Rollcall.Server.CommandLine.Demo.Devices;
 using Rollcall.Server.CommandLine.Demo.Meets;
+using Rollcall.Server.CommandLine.Demo.Queue;
 
 namespace Rollcall.Server.CommandLine.Demo;
 
@@ -6,14 +8,20 @@ namespace Rollcall.Server.CommandLine.Demo;
 internal sealed class DemoProgramme : IAsyncDisposable
 {
     private readonly MeetStage meet;
+    private readonly QueueStage queue;
+    private readonly DeviceStage devices;
 
     public DemoProgramme(ThrowAwayServer server, TimeProvider time)
     {
         meet = new(server, time);
+        queue = new(server);
+        devices = new(server, time);
         Phases =
         [
             new CreatePhase(meet), new JoinPhase(meet), new RelayPhase(meet), new ConflictPhase(meet), new DisplaysPhase(meet),
             new OutagePhase(meet), new CrashPhase(meet), new RecoveryPhase(meet), new PublishPhase(meet),
+            new CallbackPhase(queue), new CallerReturnsPhase(queue),
+            new InStepPhase(devices), new HandOverPhase(devices),
         ];
     }
 
@@ -21,5 +29,10 @@ internal sealed class DemoProgramme : IAsyncDisposable
     public IReadOnlyList<Phase> Phases { get; }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => meet.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await meet.DisposeAsync();
+        await queue.DisposeAsync();
+        await devices.DisposeAsync();
+    }
 }

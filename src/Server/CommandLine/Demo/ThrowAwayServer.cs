@@ -9,6 +9,12 @@ namespace Rollcall.Server.CommandLine.Demo;
 /// <c>server.log</c>.</summary>
 internal sealed class ThrowAwayServer(TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>Who runs its queue.</summary>
+    public const string QueueOperator = "anna";
+
+    /// <summary>That one's password.</summary>
+    public const string QueuePassword = "Chalk-and-Ammonia-7";
+
     private const int SigTerm = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -96,6 +102,8 @@ internal sealed class ThrowAwayServer(TimeProvider time) : IAsyncDisposable
         [
             "--bind_addr", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Address.Port}"), "--data_dir", "data", "--metrics.bind_addr", "",
             "--meets.recovery_window_s", "1", "--meets.messages_per_second", "10000", "--meets.message_burst", "10000",
+            "--queue.admin_username", QueueOperator, "--queue.admin_password", QueuePassword,
+            "--accounts.open_registration", "true",
         ];
         var info = new ProcessStartInfo(program, [.. through, "serve", .. settings])
         {

@@ -1,6 +1,7 @@
 using Rollcall.Apps.Meets;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
+using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.Doors.Meets;
 

@@ -48,5 +48,7 @@ internal static class SettingRules
             yield return Line("meets.silence_s", settings.Meets.SilenceS, $"must be above meets.heartbeat_s, which is {settings.Meets.HeartbeatS}");
         if (settings.Meets.MaxFirstMessageBytes > settings.Meets.MaxMessageBytes)
             yield return Line("meets.max_first_message_bytes", settings.Meets.MaxFirstMessageBytes, $"must not be above meets.max_message_bytes, which is {settings.Meets.MaxMessageBytes}");
+        foreach (var line in QueueRules.Check(settings, Line))
+            yield return line;
     }
 }

@@ -6,6 +6,23 @@ public static class SettingSources
     private static readonly string[] FileNames = ["config.toml", "config.yaml", "config.yml", "config.json"];
     private static readonly string[] Prefixes = ["OPENLIFTER_", "ROLLCALL_"];
 
+    /// <summary>Variables of earlier servers that are keys here by another name (queue specification, 9).</summary>
+    private static readonly (string Variable, string Key)[] Aliases =
+    [
+        ("MAX_QUEUE_SIZE", "queue.max_size"),
+        ("WEBSOCKET_MAX_CONNECTIONS", "queue.max_connections"),
+        ("WEBSOCKET_HEARTBEAT_INTERVAL", "queue.heartbeat_seconds"),
+        ("WEBSOCKET_PORT", "queue.websocket_port"),
+        ("FRONTEND_URL", "queue.site_url"),
+        ("ADMIN_USERNAME", "queue.admin_username"),
+        ("ADMIN_PASSWORD", "queue.admin_password"),
+        ("QRZ_USERNAME", "qrz.username"),
+        ("QRZ_PASSWORD", "qrz.password"),
+    ];
+
+    /// <summary>Variables of earlier servers that are accepted and have no effect.</summary>
+    private static readonly string[] Effectless = ["MONGO_URI", "SECRET_KEY"];
+
     /// <summary>Which file is read: the one that was asked for, or the only one of the known names in the working folder, or none.</summary>
     public static string? FindFile(string workingFolder, string? askedFor)
     {
@@ -49,8 +66,21 @@ public static class SettingSources
         }
     }
 
-    /// <summary>The values of the environment: <c>OPENLIFTER_</c> first, then <c>ROLLCALL_</c>, which wins.</summary>
+    /// <summary>The values of the environment: those of earlier servers' variables first, then <c>OPENLIFTER_</c>, then <c>ROLLCALL_</c>, which wins.</summary>
     public static IEnumerable<GivenSetting> FromEnvironment(IReadOnlyDictionary<string, string> environment) =>
+        Aliased(environment).Concat(Prefixed(environment));
+
+    /// <summary>Those of the environment's variables that earlier servers knew and that have no effect here.</summary>
+    public static IReadOnlyList<string> WithoutEffect(IReadOnlyDictionary<string, string> environment) => [.. Effectless.Where(environment.ContainsKey)];
+
+    // Compose files set what they do not know to nothing; that is not a value.
+    private static IEnumerable<GivenSetting> Aliased(IReadOnlyDictionary<string, string> environment) =>
+        from alias in Aliases
+        let value = environment.GetValueOrDefault(alias.Variable)
+        where !string.IsNullOrEmpty(value)
+        select new GivenSetting(alias.Key, new LooseText(value), $"environment {alias.Variable}");
+
+    private static IEnumerable<GivenSetting> Prefixed(IReadOnlyDictionary<string, string> environment) =>
         from prefix in Prefixes
         from variable in environment
         where variable.Key.StartsWith(prefix, StringComparison.Ordinal) && !IsNoSetting(variable.Key[prefix.Length..])

@@ -6,7 +6,8 @@ namespace Rollcall.Server.Hosting.Configuration;
 /// <param name="Settings">What the server runs with.</param>
 /// <param name="Values">Every key with its value and origin, in the order of the documentation.</param>
 /// <param name="File">The file that was read, or null.</param>
-public sealed record LoadedSettings(RollcallSettings Settings, IReadOnlyList<EffectiveSetting> Values, string? File);
+/// <param name="WithoutEffect">Variables of the environment that earlier servers knew and that have no effect here.</param>
+public sealed record LoadedSettings(RollcallSettings Settings, IReadOnlyList<EffectiveSetting> Values, string? File, IReadOnlyList<string> WithoutEffect);
 
 /// <summary>Puts the configuration together: defaults, then one file, then the environment, then the command line.</summary>
 public static class SettingsLoader
@@ -34,7 +35,7 @@ public static class SettingsLoader
             binder.Findings.AddRange(SettingRules.Check(settings, path => Origin(binder.Effective, path)));
         if (binder.Findings.Count > 0)
             throw new StartRefusedException(binder.Findings);
-        return new LoadedSettings(settings, [.. binder.Effective.OrderBy(value => value.Path.Contains('.', StringComparison.Ordinal))], file);
+        return new LoadedSettings(settings, [.. binder.Effective.OrderBy(value => value.Path.Contains('.', StringComparison.Ordinal))], file, SettingSources.WithoutEffect(environment));
     }
 
     private static string Origin(List<EffectiveSetting> values, string path) => values.Find(value => value.Path == path)?.Origin ?? "default";

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Rollcall.Apps.Accounts;
+using Rollcall.Apps.Devices;
 using Rollcall.Apps.Meets;
 using Rollcall.Apps.Queue;
 using Rollcall.Core.Sessions;
@@ -51,11 +53,20 @@ public sealed record RollcallSettings
     /// <summary>Who operates the server.</summary>
     public AdminSettings Admin { get; init; } = new();
 
+    /// <summary>Limits of accounts, devices and log-ins.</summary>
+    public AccountSettings Accounts { get; init; } = new();
+
     /// <summary>Limits and intervals of meets.</summary>
     public MeetSettings Meets { get; init; } = new();
 
-    /// <summary>Callback queues.</summary>
+    /// <summary>Limits and intervals of devices.</summary>
+    public DeviceSettings Devices { get; init; } = new();
+
+    /// <summary>Limits and intervals of callback queues, the queues and who runs them.</summary>
     public QueueSettings Queue { get; init; } = new();
+
+    /// <summary>The account by which callers are looked up.</summary>
+    public QrzSettings Qrz { get; init; } = new();
 
     /// <summary>Static web applications that are served beside the server's own pages.</summary>
     public IReadOnlyList<SiteSettings> Sites { get; init; } = [];

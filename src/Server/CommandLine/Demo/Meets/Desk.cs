@@ -27,7 +27,7 @@ internal sealed class Desk(string name, Color colour, Spelling spelling, ThrowAw
     /// <summary>Comes in with a first message, <c>CreateMeet</c> or <c>JoinMeet</c>; answers what the server said.</summary>
     public async Task<Message> ComeInAsync(string request, JsonObject fields, CancellationToken cancel)
     {
-        line ??= await Line.OpenAsync(server.Address, cancel);
+        line ??= await Line.OpenAsync(server.Address, "/ws", null, cancel);
         await SendAsync(request, fields, cancel);
         return await HearAsync(["MeetCreated", "MeetJoined", "RequestRejected", "JoinRejected"], cancel);
     }
@@ -44,7 +44,7 @@ internal sealed class Desk(string name, Color colour, Spelling spelling, ThrowAw
     public async Task OpenLineAsync(CancellationToken cancel)
     {
         await LoseLineAsync();
-        line = await Line.OpenAsync(server.Address, cancel);
+        line = await Line.OpenAsync(server.Address, "/ws", null, cancel);
     }
 
     /// <summary>Asks for everything after the cursor, page by page. Answers how many items came.</summary>

@@ -1,4 +1,4 @@
-namespace Rollcall.Server.Doors.Meets;
+namespace Rollcall.Server.Hosting;
 
 /// <summary>Counts offences of one connection within a moving window. A lock, as the read loop and a channel's loop both count; held for a few lines.</summary>
 public sealed class Strikes(int limit, TimeSpan window, TimeProvider time)

@@ -4,9 +4,9 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
 
-namespace Rollcall.Server.CommandLine.Demo.Meets;
+namespace Rollcall.Server.CommandLine.Demo;
 
-/// <summary>One WebSocket to the server. A loop of its own reads it and lays what came in order into a queue, so that a desk which does not
+/// <summary>One WebSocket to the server. A loop of its own reads it and lays what came in order into a queue, so that one who does not
 /// look yet is not a slow one; one caller sends.</summary>
 internal sealed class Line : IAsyncDisposable
 {
@@ -20,13 +20,15 @@ internal sealed class Line : IAsyncDisposable
     /// <summary>How the line ended: the close code, or null if it broke (or still holds).</summary>
     public int? CloseCode => (int?)socket.CloseStatus;
 
-    /// <summary>Opens a line to <c>/ws</c>.</summary>
-    public static async Task<Line> OpenAsync(Uri server, CancellationToken cancel)
+    /// <summary>Opens a line to a path, such as <c>/ws</c>; with a token, as whoever it belongs to.</summary>
+    public static async Task<Line> OpenAsync(Uri server, string path, string? token, CancellationToken cancel)
     {
         var line = new Line();
+        if (token is not null)
+            line.socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
         try
         {
-            await line.socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = "/ws" }.Uri, cancel);
+            await line.socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = path }.Uri, cancel);
         }
         catch (WebSocketException failed)
         {

@@ -1,0 +1,285 @@
+using Rollcall.Core.Channels;
+using Rollcall.Core.Connections;
+using Rollcall.Core.Store;
+
+namespace Rollcall.Apps.Devices;
+
+/// <summary>The devices of one user that are there, and what each of them hears: pushes, presence, playback. Runs on the loop of the user's channel.</summary>
+public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, UserAnswer>
+{
+    private static readonly TimeSpan ForgetAgainAfter = TimeSpan.FromSeconds(30);
+    private static readonly UserKind Kind = new();
+
+    private readonly UserSurroundings around;
+    private readonly Roster roster;
+    private readonly SyncPush pushes;
+    private readonly Playback playback;
+    private readonly Watchers watchers;
+    private readonly AppendRate rate;
+    private readonly EventPages pages = new(Kind);
+    private readonly Retention retention = new(Kind);
+
+    // Told while the log has no life of its own yet, and then given to it.
+    private readonly string spareEpoch;
+
+    // Events that went without the state knowing it; null where it does.
+    private long? floor;
+    private DateTimeOffset forgetAt;
+
+    /// <summary>Begins with nobody there.</summary>
+    public UserGathering(long userId, UserSurroundings around)
+    {
+        this.around = around;
+        spareEpoch = around.FreshEpoch();
+        roster = new(userId, around);
+        pushes = new(roster, around);
+        playback = new(userId, roster, around);
+        watchers = new(userId, roster, playback.Players, around);
+        rate = new(around.Settings.AppendsPerSecond, around.Settings.AppendBurst);
+    }
+
+    /// <summary>Connections, and devices that may come back within their grace period: what they play is nowhere else.</summary>
+    public override int Members => Math.Max(roster.Present, playback.Players.Count);
+
+    /// <inheritdoc/>
+    public override DateTimeOffset? WakeAt => new[] { roster.WakeAt, playback.WakeAt, floor is null ? null : forgetAt }.Min();
+
+    /// <inheritdoc/>
+    public override void Receive(Letter<UserCommand> letter, UserLog state, DateTimeOffset now)
+    {
+        switch (letter)
+        {
+            case UserLetter.Appending appending:
+                appending.Throttled = rate.Take(now);
+                appending.Command = appending.Throttled is null ? appending.Append : null;
+                break;
+            case UserLetter.Reading reading:
+                pages.Ask(reading);
+                break;
+            case UserLetter.Retiring retiring:
+                retention.Ask(retiring);
+                break;
+            case Tick<UserCommand> when floor is { } kept:
+                forgetAt = now + ForgetAgainAfter;
+                letter.Command = new UserCommand.Forget(kept);
+                break;
+        }
+
+        if (state.Life is null && letter is (UserLetter.Entering or UserLetter.Reading or UserLetter.Viewing))
+            letter.Command = new UserCommand.Begin(spareEpoch);
+    }
+
+    /// <inheritdoc/>
+    public override bool OwesAftermath(UserLog state, IEventLog log)
+    {
+        NoteFloor(state, log);
+        return pages.IsOwed || retention.IsOwed;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DoAftermathAsync(UserLog state, IEventLog log, DateTimeOffset now)
+    {
+        if (retention.IsOwed)
+            await retention.RunAsync(state, log);
+        await pages.ReadAsync(state, EpochOf(state), log);
+        NoteFloor(state, log);
+    }
+
+    /// <inheritdoc/>
+    public override void Speak(Letter<UserCommand> letter, Outcome<UserLog, UserEvent, UserAnswer> outcome, DateTimeOffset now)
+    {
+        switch (letter)
+        {
+            case UserLetter.Heard heard when roster.IsLive(heard.From):
+                Hear(heard.From, heard.Message, now);
+                break;
+            case UserLetter.Entering entering:
+                Enter(entering.Member, outcome.State, now);
+                entering.Tell(entering.Member);
+                break;
+            case UserLetter.Appending appending:
+                foreach (var happened in outcome.Events)
+                    pushes.Push(UserKind.SyncEventOf(happened, (UserEvent.Appended)happened.Body), appending.ConnectionId);
+                appending.Tell(new(outcome.Answer, EpochOf(outcome.State), appending.Throttled));
+                break;
+            case UserLetter.Reading reading:
+                if (reading is { DeviceId: { } reader, Page.IsGone: false })
+                    pushes.Returned(reader, reading.Page.CurrentSeq);
+                reading.Tell(reading.Page!);
+                break;
+            case UserLetter.Viewing viewing:
+                if (viewing.DeviceId is { } viewer)
+                    pushes.Returned(viewer, outcome.State.Head);
+                viewing.Tell(new(outcome.State, EpochOf(outcome.State)));
+                break;
+            case UserLetter.Answering answering:
+                pushes.Answered(answering.From, answering.PingedAt);
+                break;
+            case UserLetter.Leaving leaving:
+                Leave(leaving.From, leaving.Ending, now);
+                break;
+            case UserLetter.Expelling expelling:
+                Expel(expelling.Member, expelling.Reason, now);
+                break;
+            case UserLetter.Changing changing:
+                Change(changing, now);
+                break;
+            case UserLetter.Retiring retiring:
+                retiring.Tell(retiring.Done ?? new(0, outcome.State.Life?.Floor ?? 1));
+                break;
+            case Tick<UserCommand>:
+                playback.Settle(now);
+                foreach (var device in roster.Settle(now))
+                    Departed(device, now);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void SpeakMissed(IReadOnlyList<Happened<UserEvent>> missed, UserLog state, long head)
+    {
+        foreach (var happened in missed)
+            pushes.Push(UserKind.SyncEventOf(happened, (UserEvent.Appended)happened.Body), authorConnectionId: null);
+    }
+
+    /// <inheritdoc/>
+    public override void Undo(Letter<UserCommand> letter, Undone why)
+    {
+        switch (letter)
+        {
+            case UserLetter.Entering entering:
+                entering.Undo(why);
+                break;
+            case UserLetter.Appending appending:
+                appending.Undo(why);
+                break;
+            case UserLetter.Viewing viewing:
+                viewing.Undo(why);
+                break;
+            case UserLetter.Reading reading:
+                pages.Forget(reading);
+                reading.Undo(why);
+                break;
+            case UserLetter.Retiring retiring:
+                retention.Forget(retiring);
+                retiring.Undo(why);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void End(ChannelEnd why)
+    {
+        foreach (var member in roster.Members)
+        {
+            switch (why)
+            {
+                case ChannelEnd.Orderly:
+                    member.Hear(new ServerMessage.GoingAway("shutdown", around.ComeBackMs()));
+                    member.Outbox.Close(CloseCode.GoingAway, "shutdown");
+                    break;
+                case ChannelEnd.Deleted:
+                    member.Outbox.Close(CloseCode.Done, "account_removed");
+                    break;
+                default:
+                    member.Outbox.Close(CloseCode.Resync, "resync");
+                    break;
+            }
+        }
+
+        roster.Clear();
+    }
+
+    private string EpochOf(UserLog log) => log.Life?.Epoch ?? spareEpoch;
+
+    private void NoteFloor(UserLog state, IEventLog log) => floor = state.Life is { } life && log.Floor + 1 > life.Floor ? log.Floor + 1 : null;
+
+    private void Hear(DeviceMember from, ClientMessage message, DateTimeOffset now)
+    {
+        switch (message)
+        {
+            case ClientMessage.Ping:
+                from.Hear(ServerMessage.Pong.Answer);
+                break;
+            case ClientMessage.Watch:
+                watchers.Begin(from, now);
+                break;
+            case ClientMessage.Fault fault:
+                from.Hear(new ServerMessage.Error(fault.Code, fault.Text));
+                break;
+            case ClientMessage.OfPlayer playing:
+                playback.Hear(from, playing, now);
+                break;
+            default:
+                throw new InvalidOperationException($"Nothing is done about {message.GetType().Name}");
+        }
+    }
+
+    private void Enter(DeviceMember member, UserLog state, DateTimeOffset now)
+    {
+        // Its session ended while it was on its way in.
+        if (member.Outbox.IsClosing)
+            return;
+        var (replaced, cameOnline) = roster.Enter(member);
+        if (replaced is not null)
+        {
+            pushes.Ended(replaced, inGoodOrder: false);
+            playback.Ended(replaced, now);
+            replaced.Outbox.Close(CloseCode.Done, "replaced");
+        }
+
+        pushes.Welcome(member, state, EpochOf(state));
+        roster.Announce(member);
+        if (cameOnline)
+            watchers.Tell("online", member.DeviceId, now);
+    }
+
+    private void Leave(DeviceMember member, Ending ending, DateTimeOffset now)
+    {
+        // One that was replaced ends late and changes nothing.
+        if (!roster.IsLive(member))
+            return;
+        pushes.Ended(member, inGoodOrder: ending.By == EndedBy.Peer);
+        var departs = around.Grace == TimeSpan.Zero || ending is { By: EndedBy.Peer, Code: CloseCode.Done };
+        if (departs)
+            roster.Depart(member);
+        else
+            roster.Lose(member, now);
+        playback.Ended(member, now);
+        if (departs)
+            Departed(member.DeviceId, now);
+    }
+
+    private void Expel(DeviceMember member, string reason, DateTimeOffset now)
+    {
+        member.Outbox.Close(CloseCode.Done, reason);
+        if (!roster.IsLive(member))
+            return;
+        pushes.Ended(member, inGoodOrder: false);
+        roster.Depart(member);
+        playback.Ended(member, now);
+        Departed(member.DeviceId, now);
+    }
+
+    private void Departed(long deviceId, DateTimeOffset now)
+    {
+        playback.Players.Depart(deviceId);
+        watchers.Tell("offline", deviceId, now);
+    }
+
+    private void Change(UserLetter.Changing changing, DateTimeOffset now)
+    {
+        var device = changing.DeviceId;
+        if (changing.Change == "renamed")
+            playback.Players.Renamed(device);
+        if (changing.Change == "removed" && roster.Of(device) is { } member)
+            Expel(member, "device_removed", now);
+        else if (changing.Change == "removed" && roster.IsPresent(device))
+        {
+            roster.Forget(device);
+            Departed(device, now);
+        }
+
+        watchers.Tell(changing.Change, device, now);
+    }
+}

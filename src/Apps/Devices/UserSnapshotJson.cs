@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Rollcall.Core.Store;
+
+namespace Rollcall.Apps.Devices;
+
+/// <summary>A user's log folded and written down. More than a shortcut once retention removed events: from then on it is what the documents are read from.</summary>
+internal static class UserSnapshotJson
+{
+    private const int Form = 1;
+
+    public static void Write(UserLog log, IBufferWriter<byte> target)
+    {
+        using var json = new Utf8JsonWriter(target, RawJson.Writing);
+        json.WriteStartObject();
+        json.WriteNumber("form"u8, Form);
+        json.WriteNumber("latestOfAnother"u8, log.LatestOfAnother);
+        if (log.Latest is { } latest)
+        {
+            json.WriteStartObject("latest"u8);
+            json.WriteNumber("seq"u8, latest.Seq);
+            json.WriteNumber("at"u8, latest.At.ToUnixTimeMilliseconds());
+            json.WriteString("author"u8, latest.Author.ToString());
+            json.WriteString("type"u8, latest.Type);
+            latest.Payload.WriteTo(json, "payload"u8);
+            json.WriteEndObject();
+        }
+
+        json.WriteStartArray("documents"u8);
+        foreach (var (key, document) in log.Documents.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("collection"u8, key.Collection);
+            json.WriteString("id"u8, key.Id);
+            json.WriteNumber("seq"u8, document.Seq);
+            document.Value.WriteTo(json, "value"u8);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("done"u8);
+        foreach (var (operation, seq) in log.Done)
+            json.WriteNumber(operation, seq);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The state, or null if the snapshot is of another form.</summary>
+    public static UserLog? Read(UserLog empty, Snapshot snapshot)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(snapshot.Body, new() { MaxDepth = 128 });
+            var json = parsed.RootElement;
+            if (json.GetProperty("form").GetInt32() != Form)
+                return null;
+            var documents = json.GetProperty("documents").EnumerateArray().Aggregate(Documents.Empty, (all, one) =>
+                all.Set(new(Text(one, "collection"), Text(one, "id")), new(Raw(one, "value"), one.GetProperty("seq").GetInt64())));
+            var read = empty with
+            {
+                Latest = json.TryGetProperty("latest", out var latest) ? ReadLatest(latest) : null,
+                LatestOfAnother = json.GetProperty("latestOfAnother").GetInt64(),
+                Documents = documents,
+                Done = json.GetProperty("done").EnumerateObject().ToImmutableDictionary(one => one.Name, one => one.Value.GetInt64(), StringComparer.Ordinal),
+            };
+            return read.Head == snapshot.Seq ? read : null;
+        }
+        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static SyncEvent ReadLatest(JsonElement json) =>
+        new(json.GetProperty("seq").GetInt64(), Text(json, "type"), Raw(json, "payload"), DateTimeOffset.FromUnixTimeMilliseconds(json.GetProperty("at").GetInt64()), Author.Parse(Text(json, "author")));
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+
+    private static RawJson Raw(JsonElement json, string name) => RawJson.TryOf(json.GetProperty(name), out var raw) ? raw : throw new FormatException($"{name} is no text");
+}

@@ -1,0 +1,240 @@
+using System.Buffers;
+using System.Text.Json;
+using Rollcall.Apps.Meets.Lifting;
+using Rollcall.Apps.Meets.Results;
+using Rollcall.Apps.Meets.Sheet;
+
+namespace Rollcall.Apps.Meets.Views;
+
+/// <summary>A platform's view as JSON: the <c>view</c> of the <c>PlatformView</c> payload, and the flat object for title tools (specification, 5.4 and 5.5).</summary>
+public static class PlatformViewJson
+{
+    /// <summary>The object that stands as <c>view</c>.</summary>
+    public static byte[] Write(PlatformView view) => Made(json =>
+    {
+        json.WriteStartObject("meet"u8);
+        json.WriteString("name"u8, view.Setup.Name);
+        json.WriteString("federation"u8, view.Setup.Federation);
+        json.WriteString("date"u8, view.Setup.Date);
+        json.WriteString("formula"u8, view.Setup.Formula);
+        json.WriteString("units"u8, view.Setup.InKg ? "kg" : "lbs");
+        json.WriteEndObject();
+        json.WriteNumber("day"u8, view.At.Day);
+        json.WriteString("flight"u8, view.At.Flight);
+        json.WriteString("lift"u8, LiftName(view.Order.Lift));
+        json.WriteNumber("attempt"u8, view.Order.Attempt);
+        WriteOrNull(json, "currentEntryId"u8, view.Order.Current?.Lifter.Id);
+        WriteOrNull(json, "nextEntryId"u8, view.Order.Next?.Lifter.Id);
+        json.WriteStartArray("upcoming"u8);
+        foreach (var turn in view.Order.Upcoming)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("entryId"u8, turn.Lifter.Id);
+            json.WriteNumber("attempt"u8, turn.Attempt);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("lifters"u8);
+        foreach (var row in view.Lifters)
+            WriteRow(json, row, view);
+        json.WriteEndArray();
+        json.WriteStartObject("loading"u8);
+        WriteLoading(json, "current"u8, view.CurrentLoading, view.Setup);
+        WriteLoading(json, "next"u8, view.NextLoading, view.Setup);
+        json.WriteEndObject();
+        json.WritePropertyName("clock"u8);
+        if (view.Clock is { } clock)
+            clock.WriteTo(json);
+        else
+            json.WriteNullValue();
+        WriteLights(json, view.Lights);
+        json.WriteStartObject("live"u8);
+        foreach (var (name, value) in view.Live.Where(field => field.Key is not ("clock" or "lights")))
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    });
+
+    /// <summary>One lifter flat, for title tools; null if nobody has the turn.</summary>
+    public static byte[]? WriteTurn(PlatformView view, Turn? turn, DateTimeOffset now) => turn is not { } up ? null : Made(json =>
+    {
+        var row = view.RowOf(up);
+        var weightKg = up.Lifter.At(view.Order.Lift)[up.Attempt - 1].WeightKg;
+        WriteScalars(json, row);
+        json.WriteString("lift"u8, LiftName(view.Order.Lift));
+        json.WriteNumber("attempt"u8, up.Attempt);
+        json.WriteNumber("weightKg"u8, weightKg);
+        json.WriteString("weightText"u8, Weight.Text(weightKg, view.Setup.InKg));
+        WriteOrNull(json, "placeIfGood"u8, row.IfGood?.Place);
+        WriteOrNull(json, "clockRemainingMs"u8, Clock.RemainingMs(view.Clock, now));
+        json.WriteString("lightLeft"u8, Shown(view.Lights.Left));
+        json.WriteString("lightHead"u8, Shown(view.Lights.Head));
+        json.WriteString("lightRight"u8, Shown(view.Lights.Right));
+    });
+
+    /// <summary>Points as shown: two decimals, half up.</summary>
+    internal static void WritePoints(Utf8JsonWriter json, ReadOnlySpan<byte> name, double? points)
+    {
+        if (points is { } computed)
+            json.WriteNumber(name, (double)Weight.TwoDecimals(computed));
+        else
+            json.WriteNull(name);
+    }
+
+    internal static void WriteOrNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? number)
+    {
+        if (number is { } there)
+            json.WriteNumber(name, there);
+        else
+            json.WriteNull(name);
+    }
+
+    internal static void WriteBest(Utf8JsonWriter json, Lifter lifter, MeetSetup setup, ScoringRules rules)
+    {
+        json.WriteStartObject("best"u8);
+        foreach (var lift in Lifts.All)
+            json.WriteNumber(LiftName(lift), Totals.Counted(Totals.BestKg(lifter, lift), setup, rules));
+        json.WriteEndObject();
+    }
+
+    internal static byte[] Made(Action<Utf8JsonWriter> write)
+    {
+        var target = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return target.WrittenSpan.ToArray();
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, LifterRow row, PlatformView view)
+    {
+        json.WriteStartObject();
+        WriteScalars(json, row);
+        json.WriteStartObject("attempts"u8);
+        foreach (var lift in Lifts.All)
+        {
+            json.WriteStartArray(LiftName(lift));
+            foreach (var attempt in row.Attempts(lift, view.Order, view.Setup))
+            {
+                json.WriteStartObject();
+                json.WriteNumber("weightKg"u8, attempt.WeightKg);
+                json.WriteString("text"u8, attempt.Text);
+                json.WriteString("state"u8, attempt.State);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        WriteBest(json, row.Lifter, view.Setup, view.Rules);
+        if (row.IfGood is not { } good)
+        {
+            json.WriteNull("ifGood"u8);
+        }
+        else
+        {
+            json.WriteStartObject("ifGood"u8);
+            json.WriteNumber("attemptKg"u8, good.AttemptKg);
+            json.WriteNumber("totalKg"u8, good.TotalKg);
+            WritePoints(json, "points"u8, good.Points);
+            WriteOrNull(json, "place"u8, good.Place);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteScalars(Utf8JsonWriter json, LifterRow row)
+    {
+        var (lifter, score) = (row.Lifter, row.Score);
+        json.WriteNumber("entryId"u8, lifter.Id);
+        json.WriteString("name"u8, lifter.Name);
+        json.WriteString("sex"u8, lifter.Sex);
+        json.WriteString("team"u8, lifter.Team);
+        json.WriteString("country"u8, lifter.Country);
+        json.WriteString("state"u8, lifter.State);
+        json.WriteString("instagram"u8, lifter.Instagram);
+        json.WriteString("flight"u8, lifter.Flight);
+        json.WriteNumber("lot"u8, lifter.Lot);
+        json.WriteNumber("bodyweightKg"u8, lifter.BodyweightKg);
+        json.WriteString("weightClass"u8, row.WeightClass);
+        json.WriteString("equipment"u8, lifter.Equipment);
+        json.WriteString("division"u8, row.Division);
+        json.WriteString("event"u8, score.Contested);
+        if (row.Age is { } age)
+            json.WriteNumber("age"u8, age);
+        else
+            json.WriteNull("age"u8);
+        json.WriteBoolean("guest"u8, lifter.Guest);
+        json.WriteString("rack"u8, row.Rack);
+        json.WriteNumber("totalKg"u8, score.TotalKg);
+        json.WriteNumber("projectedTotalKg"u8, score.ProjectedKg);
+        WritePoints(json, "points"u8, score.Points);
+        WritePoints(json, "projectedPoints"u8, score.ProjectedPoints);
+        WriteOrNull(json, "place"u8, row.Place);
+        WriteOrNull(json, "projectedPlace"u8, row.ProjectedPlace);
+    }
+
+    private static void WriteLoading(Utf8JsonWriter json, ReadOnlySpan<byte> name, Loading? loading, MeetSetup setup)
+    {
+        if (loading is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteNumber("weightKg"u8, loading.WeightKg);
+        json.WriteString("text"u8, Weight.Text(loading.WeightKg, setup.InKg));
+        json.WriteNumber("barAndCollarsKg"u8, loading.BarKg);
+        json.WriteStartArray("perSide"u8);
+        foreach (var plate in loading.PerSide)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("weightKg"u8, plate.WeightKg);
+            json.WriteNumber("count"u8, plate.Count);
+            json.WriteString("color"u8, plate.Color);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("remainderKg"u8, loading.RemainderKg);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLights(Utf8JsonWriter json, Lights lights)
+    {
+        json.WriteStartObject("lights"u8);
+        json.WriteBoolean("complete"u8, lights.Complete);
+        json.WriteString("result"u8, lights.Result);
+        WriteLight(json, "left"u8, lights.Left);
+        WriteLight(json, "head"u8, lights.Head);
+        WriteLight(json, "right"u8, lights.Right);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLight(Utf8JsonWriter json, ReadOnlySpan<byte> name, Light light)
+    {
+        json.WriteStartObject(name);
+        json.WriteBoolean("given"u8, light.Given);
+        json.WriteString("decision"u8, light.Decision);
+        json.WriteStartArray("cards"u8);
+        foreach (var card in light.Cards)
+            json.WriteStringValue(card);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string Shown(Light light) => light.Decision ?? (light.Given ? "given" : "");
+
+    private static string LiftName(Lift lift) => lift.Letter().ToString();
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Rollcall.Server.Doors.Accounts;
+
+/// <summary>How answers under <c>/v1</c> are spelled.</summary>
+internal static class V1Json
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>An answer with this body.</summary>
+    public static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) => Results.Json(body, Options, "application/json; charset=utf-8", status);
+
+    /// <summary>A time as everywhere under <c>/v1</c>: UTC, to the second, Z.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
