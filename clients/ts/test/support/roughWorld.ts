@@ -25,7 +25,7 @@ export class RoughWorld implements Surroundings {
 
   after(ms: number, call: () => void): () => void {
     // What the server asks for and what is waited for in vain shrinks alike; only a greeting has its full time.
-    const timer = setTimeout(call, ms >= 10_000 ? ms : ms / this.haste);
+    const timer = setTimeout(call, ms === 10_000 ? ms : ms / this.haste);
     return () => clearTimeout(timer);
   }
 
