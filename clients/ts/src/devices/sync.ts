@@ -47,7 +47,8 @@ export class Sync implements Watchable<SyncView> {
   private head: Cursor | null = null;
   private isFetching = false;
   private notKept: string | null = null;
-  private stopRetry: () => void = () => undefined;
+  /** Set while a fetch has failed and waits for its next time. */
+  private stopRetry: (() => void) | undefined;
 
   constructor(
     private readonly http: Http,
@@ -82,7 +83,7 @@ export class Sync implements Watchable<SyncView> {
   /** Somebody else may sign in now; what was kept stays. */
   close(): void {
     this.life++;
-    this.stopRetry();
+    this.dropRetry();
     [this.name, this.documents, this.cursor, this.held, this.head, this.isFetching] = [undefined, noDocuments, null, [], null, false];
     this.watched.tell();
   }
@@ -98,8 +99,7 @@ export class Sync implements Watchable<SyncView> {
   connected(head: Cursor): void {
     this.head = head;
     this.backOff.reset();
-    this.stopRetry();
-    if (!this.isFetching && !this.isAt(head)) this.fetch();
+    if (this.stopRetry !== undefined || (!this.isFetching && !this.isAt(head))) this.fetch();
   }
 
   /** Another device appended an event. Pushes are of the log that this connection began with. */
@@ -130,7 +130,7 @@ export class Sync implements Watchable<SyncView> {
   private fetch(): void {
     if (this.name === undefined) return;
     this.isFetching = true;
-    this.stopRetry();
+    this.dropRetry();
     void this.catchUp(this.life);
     this.watched.tell();
   }
@@ -155,6 +155,11 @@ export class Sync implements Watchable<SyncView> {
     this.backOff.reset();
     this.keep();
     this.watched.tell();
+  }
+
+  private dropRetry(): void {
+    this.stopRetry?.();
+    this.stopRetry = undefined;
   }
 
   private async takeWhole(life: number): Promise<void> {
