@@ -32,7 +32,7 @@ export class Appends {
     private readonly http: Http,
     private readonly storage: Storage,
     private readonly around: Surroundings,
-    private readonly connectionId: () => string | undefined,
+    private readonly connectionId: () => string,
     private readonly appended: (epoch: string, event: SyncEvent) => void,
     private readonly changed: () => void,
   ) {
@@ -102,9 +102,8 @@ export class Appends {
   private async sendAll(life: number): Promise<void> {
     this.isSending = true;
     for (let one = this.queue[0]; one !== undefined; one = this.queue[0]) {
-      const connection = this.connectionId();
       try {
-        const { event, epoch } = await this.http.ask<{ event: SyncEvent; epoch: string }>("POST", "/v1/sync/events", { ...one, ...(connection === undefined ? {} : { connection_id: connection }) });
+        const { event, epoch } = await this.http.ask<{ event: SyncEvent; epoch: string }>("POST", "/v1/sync/events", { ...one, connection_id: this.connectionId() });
         if (life !== this.life) return;
         this.backOff.reset();
         this.appended(epoch, event);

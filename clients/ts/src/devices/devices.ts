@@ -56,7 +56,8 @@ export class Devices implements Watchable<DevicesView> {
       this.account.http,
       this.storage,
       this.around,
-      () => this.connectionId,
+      // A tab without the device's live connection names another one, so that the tab that has it is told of what this one appends.
+      () => this.connection?.id ?? "none",
       (epoch, event) => this.sync.take(epoch, event),
       () => this.watched.tell(),
     );
