@@ -8,7 +8,8 @@ export type Entry = { [name: string]: Json } & { id: number };
  * An object is put together again only when something about it has changed, and is a new one then, so that views can compare by identity. */
 export class Content {
   private readonly seen = new Map<string, Json | undefined>();
-  private ids: number[] | undefined;
+  private ids: readonly number[] = [];
+  private areIdsKnown = false;
 
   constructor(private readonly memory: Memory) {}
 
@@ -27,15 +28,18 @@ export class Content {
     return this.object(`registration.entries[${id}]`) as Entry | undefined;
   }
 
-  /** The ids of all entries, ascending. */
+  /** The ids of all entries, ascending; the same list until an entry comes or goes. */
   get entryIds(): readonly number[] {
-    if (this.ids !== undefined) return this.ids;
+    if (this.areIdsKnown) return this.ids;
+    this.areIdsKnown = true;
     const ids = [...this.names]
       .map((name) => /^registration\.entries\[(\d+)\]$/.exec(name)?.[1])
       .filter((id) => id !== undefined)
       .map(Number)
-      .filter((id) => this.entry(id) !== undefined);
-    return (this.ids = ids.sort((a, b) => a - b));
+      .filter((id) => this.entry(id) !== undefined)
+      .sort((a, b) => a - b);
+    if (ids.length !== this.ids.length || ids.some((id, place) => id !== this.ids[place])) this.ids = ids;
+    return this.ids;
   }
 
   /** A field of the meet, such as `name`. */
@@ -53,7 +57,7 @@ export class Content {
     const names = new Set([...keys].map(objectOf));
     for (const name of names) {
       this.seen.delete(name);
-      if (name.startsWith("registration.")) this.ids = undefined;
+      if (name.startsWith("registration.")) this.areIdsKnown = false;
     }
 
     return names;
