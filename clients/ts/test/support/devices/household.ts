@@ -6,7 +6,15 @@ import type { Server } from "../server.js";
 export const housePassword = "Milk-and-Bread-42";
 
 /** Settings of a server that lets anybody make accounts, as often as a test needs. */
-export const openHouse = ["--accounts.open_registration", "true", "--accounts.log_ins_per_minute", "10000", "--accounts.registrations_per_hour", "10000", "--devices.max_connections_per_address", "10000"];
+export const openHouse = ["--accounts.open_registration", "true", "--accounts.log_ins_per_minute", "10000", "--accounts.registrations_per_hour", "10000"];
+
+/** Who asks a server by HTTP in somebody's name. */
+export const accountOf = async (server: Server, handle: string, world: RoughWorld, isNew = true): Promise<Account> => {
+  const account = new Account({ server: server.address, around: world, holdsToken: true });
+  const login = { user_handle: handle, password: housePassword, device_uuid: `test-${handle}-device`, device_type: "web" };
+  await (isNew ? account.register(login) : account.logIn(login));
+  return account;
+};
 
 /** A device of a person, signed in on a real server; its token goes along in headers, as programs without cookies do. */
 export const deviceOf = async (server: Server, handle: string, chance: () => number, options: Partial<DevicesOptions> & { deviceUuid?: string; isNew?: boolean; deviceType?: string } = {}) => {
