@@ -1,5 +1,6 @@
 export { Content, type Entry } from "./content.js";
-export { Desk, MeetRefusal, type DeskOptions, type DeskStatus } from "./desk.js";
+export { Desk } from "./desk.js";
+export { MeetRefusal, type DeskOptions, type DeskStatus } from "./deskOptions.js";
 export { Display, type DisplayOptions, type DisplayView } from "./display.js";
 export { InIndexedDb } from "./indexedDb.js";
 export { InMemory, type Keeping, type Pending, type Seat } from "./keeping.js";
