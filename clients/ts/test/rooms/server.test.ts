@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Room, Rooms, type RoomOptions } from "../../src/rooms/index.js";
+import { Room, Rooms, type Refusal, type RoomOptions } from "../../src/rooms/index.js";
 import { accountOf, openHouse } from "../support/devices/household.js";
 import { RoughWorld, chanceOf } from "../support/roughWorld.js";
 import { Server } from "../support/server.js";
@@ -87,15 +87,21 @@ test.each(Array.from({ length: runs }, (_, i) => firstSeed + i))(
     for (const one of all) one.room.onEntry((entry) => heard.get(one)!.push(entry.seq));
     const sent: string[] = [];
     const sending: Promise<unknown>[] = [];
+    // A message may be edited or deleted that is deleted already but for the news.
+    const changing: Promise<unknown>[] = [];
     for (let step = 0; step < 50; step++) {
       const one = pick(all);
       const dice = chance();
       if (dice < 0.5) {
         sent.push(`${one.handle} ${step}`);
         sending.push(one.room.send(sent.at(-1)!));
-      } else if (dice < 0.6) one.world.unplug();
-      else if (dice < 0.8) for (const other of all) other.world.plugIn();
-      else if (dice < 0.83) {
+      } else if (dice < 0.62) {
+        const mine = one.room.getSnapshot().messages.filter((message) => message.user_id === one.room.getSnapshot().me?.userId && message.data.text?.startsWith(one.handle));
+        const target = mine.length === 0 ? undefined : pick(mine);
+        if (target !== undefined) changing.push((dice < 0.58 ? one.room.edit(target.id, { text: `edited in step ${step}` }) : one.room.delete(target.id)).catch((no: Refusal) => no.code));
+      } else if (dice < 0.7) one.world.unplug();
+      else if (dice < 0.83) for (const other of all) other.world.plugIn();
+      else if (dice < 0.86) {
         await server.kill();
         await server.startAgain();
       } else await new Promise((later) => setTimeout(later, Math.floor(chance() * 20)));
@@ -103,6 +109,7 @@ test.each(Array.from({ length: runs }, (_, i) => firstSeed + i))(
 
     for (const one of all) one.world.plugIn();
     await Promise.all(sending);
+    for (const code of await Promise.all(changing)) expect([undefined, "message_deleted"]).toContain(typeof code === "string" ? code : undefined);
     const last = await all[0]!.room.send("the end");
     await until(
       () => all.every((one) => one.room.getSnapshot().messages.at(-1)?.seq === last.seq && one.room.getSnapshot().sending.length === 0),
@@ -113,9 +120,21 @@ test.each(Array.from({ length: runs }, (_, i) => firstSeed + i))(
       expect(heard.get(one)).toEqual([...new Set(heard.get(one))].sort((a, b) => a - b));
     }
 
-    // Everything once, and what one person wrote in the order in which it was written.
-    expect([...texts(all[0]!.room)].sort()).toEqual([...sent, "the end"].sort());
-    for (const one of all) expect(texts(all[0]!.room).filter((text) => text!.startsWith(`${one.handle} `))).toEqual(sent.filter((text) => text.startsWith(`${one.handle} `)));
+    // Everything once, and what one person wrote in the order in which it was written, but for what was edited or deleted since.
+    const shown = all[0]!.room.getSnapshot().messages;
+    expect(shown).toHaveLength(sent.length + 1);
+    for (const one of all) {
+      const mine = shown.filter((message) => message.user_id === one.room.getSnapshot().me!.userId && message.data.text !== "the end");
+      const wrote = sent.filter((text) => text.startsWith(`${one.handle} `));
+      expect(mine.map((message, place) => (message.data.revision === undefined && !message.data.deleted ? message.data.text : wrote[place]))).toEqual(wrote);
+    }
+
+    // Who comes now sees what those see who stayed.
+    const late = people[0]!.enter(room);
+    await until(() => late.getSnapshot().messages.length === shown.length, () => JSON.stringify(late.getSnapshot()));
+    const content = (place: Room) => place.getSnapshot().messages.map(({ seq, data }) => [seq, data.text, data.deleted, data.revision]);
+    for (const one of all) expect(content(one.room)).toEqual(content(late));
+    late.disconnect();
     for (const one of all) one.room.disconnect();
   },
   60_000,
