@@ -53,6 +53,8 @@ public static class AccountApplication
         parts.StatusSections.Add(new("accounts", () => new { Users = identities.Book.Users.Count, Devices = identities.Book.Devices.Count, Sessions = identities.Book.Sessions.Count }));
 
         var expiry = new Expiry(house, identities);
+        // Also now: a server that is started anew every day would never come to it.
+        await expiry.RunAsync();
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = expiry.RunAsync(), null, ExpireEvery, ExpireEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = identities.WriteTouchesAsync(), null, WriteTouchesEvery, WriteTouchesEvery));
     }
