@@ -51,7 +51,8 @@ export class Appends {
     this.close();
     this.prefix = prefix;
     const life = this.life;
-    const kept = (await this.storage.list(prefix)).map(([, value]) => value as Outgoing);
+    // A storage that may not be used has kept nothing.
+    const kept = (await this.storage.list(prefix).catch(() => [])).map(([, value]) => value as Outgoing);
     if (life !== this.life) return;
     const known = new Set(kept.map((one) => one.client_event_id));
     this.queue = [...kept, ...this.queue.filter((one) => !known.has(one.client_event_id))];

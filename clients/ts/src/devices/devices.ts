@@ -1,6 +1,7 @@
 import { Account, type LogIn, type Session } from "../accounts/account.js";
 import { inMemory, type Storage } from "../keep/storage.js";
 import { socketAddress } from "../line/addresses.js";
+import { Refusal, isPassing } from "../line/http.js";
 import { freshId } from "../line/ids.js";
 import { Line } from "../line/line.js";
 import { browser, type Surroundings } from "../line/surroundings.js";
@@ -68,6 +69,7 @@ export class Devices implements Watchable<DevicesView> {
         changed: () => this.watched.tell(),
         ping: () => ({ type: "ping" }),
         isFinal,
+        isPointless: (trouble) => trouble instanceof Refusal && trouble.status === 401,
         isRefused: async () => (await this.account.session()) === null,
       },
       this.around,
@@ -87,17 +89,22 @@ export class Devices implements Watchable<DevicesView> {
     return this.line.status.state === "connected" ? this.connection?.id : undefined;
   }
 
-  /** For a page that has just loaded: connects if somebody is signed in. */
+  /** For a page that has just loaded: connects if somebody is signed in. Where the server cannot be reached it shows what was kept and goes on trying. */
   async start(): Promise<boolean> {
-    const session = await this.account.session();
-    if (session === null) {
-      this.signedOut = "unauthenticated";
-      this.watched.tell();
-      return false;
+    let session: Session | null;
+    try {
+      session = await this.account.session();
+    } catch (trouble) {
+      if (!isPassing(trouble)) throw trouble;
+      const userId = await this.kept("user");
+      if (typeof userId === "number") await this.open(userId);
+      this.connect();
+      return true;
     }
 
-    await this.begin(session);
-    return true;
+    if (session !== null) await this.begin(session);
+    else this.signOut("unauthenticated");
+    return session !== null;
   }
 
   /** Signs in and connects. The device's own id is made at the first time and kept. */
@@ -111,9 +118,8 @@ export class Devices implements Watchable<DevicesView> {
   async logOut(scope: "this" | "all" = "this"): Promise<void> {
     await this.account.logOut(scope);
     this.disconnect();
-    [this.session, this.signedOut] = [null, "logged_out"];
-    await Promise.all([this.appends.forget(), this.sync.forget()]);
-    this.watched.tell();
+    this.signOut("logged_out");
+    await Promise.all([this.appends.forget(), this.sync.forget(), this.storage.delete("user")]);
   }
 
   /** Does nothing if it is connecting or connected. */
@@ -160,18 +166,28 @@ export class Devices implements Watchable<DevicesView> {
 
   private async begin(session: Session): Promise<void> {
     this.session = session;
-    await Promise.all([this.sync.open(session.user_id), this.appends.open(session.user_id)]);
+    await this.open(session.user_id);
     this.connect();
+  }
+
+  /** Goes on with what was kept of a user. */
+  private async open(userId: number): Promise<void> {
+    await Promise.all([this.sync.open(userId), this.appends.open(userId)]);
+    await this.storage.set("user", userId).catch(() => undefined);
+  }
+
+  private signOut(reason: string): void {
+    [this.session, this.signedOut] = [null, reason];
+    this.watched.tell();
   }
 
   /** The socket's address; a user that is not known yet is asked for first, as what was kept is kept by user. */
   private async address(): Promise<string> {
     if (this.session === null) {
       const session = await this.account.session();
-      if (session !== null) {
-        this.session = session;
-        await Promise.all([this.sync.open(session.user_id), this.appends.open(session.user_id)]);
-      }
+      if (session === null) throw new Refusal(401, "unauthenticated", "unauthenticated");
+      this.session = session;
+      await this.open(session.user_id);
     }
 
     return socketAddress(this.options.server, "/v1/ws");
@@ -202,11 +218,16 @@ export class Devices implements Watchable<DevicesView> {
   }
 
   private async deviceUuid(): Promise<string> {
-    const kept = (await this.storage.list("device")).find(([name]) => name === "device")?.[1];
+    const kept = await this.kept("device");
     if (typeof kept === "string") return kept;
     const fresh = freshId();
-    await this.storage.set("device", fresh);
+    await this.storage.set("device", fresh).catch(() => undefined);
     return fresh;
+  }
+
+  /** What was kept under a name. A storage that may not be used, as in a private window, keeps nothing; the sync's view says so, and the page works all the same. */
+  private async kept(name: string): Promise<unknown> {
+    return (await this.storage.list(name).catch(() => [])).find(([found]) => found === name)?.[1];
   }
 }
 

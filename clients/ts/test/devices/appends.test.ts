@@ -116,3 +116,39 @@ test("nobody signed in, nothing appended", async () => {
   const world = new World();
   await expect(new Devices({ server: "http://here", around: world }).append("x", {})).rejects.toThrow("nobody is signed in");
 });
+
+test("a page that loads without a network shows what was kept, keeps what is done, and says it when the network is back", async () => {
+  const storage = inMemory();
+  const before = await start(storage);
+  await before.devices.setDocument("notes", "n1", "milk");
+  await settle();
+  const world = new World();
+  const end = new DeviceEnd(world);
+  end.set("n1", "milk");
+  const { answer } = world;
+  world.answer = () => undefined;
+  const devices = new Devices({ server: "http://here", around: world, storage });
+  expect(await devices.start()).toBe(true);
+  expect(devices.sync.getSnapshot().documents.get("notes")?.get("n1")).toBe("milk");
+  const done = devices.setDocument("notes", "n2", "bread");
+  await world.pass(5_000);
+  expect([world.sockets.length, devices.getSnapshot().waiting.length]).toEqual([0, 1]);
+  world.answer = answer;
+  world.goodMoment();
+  await end.greet();
+  expect((await done).seq).toBe(2);
+  expect(Object.fromEntries(devices.sync.getSnapshot().documents.get("notes")!)).toEqual(end.documents);
+});
+
+test("a page that loads without a network and finds out that nobody is signed in stops trying", async () => {
+  const world = new World();
+  const end = new DeviceEnd(world);
+  const { answer } = world;
+  world.answer = () => undefined;
+  const devices = new Devices({ server: "http://here", around: world });
+  await devices.start();
+  world.answer = answer;
+  end.isSignedIn = false;
+  await world.pass(30_000);
+  expect([devices.status.state, world.sockets.length]).toEqual(["signed_out", 0]);
+});

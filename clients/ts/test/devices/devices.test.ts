@@ -199,3 +199,15 @@ test("there are never two sockets, whatever happens", async () => {
     expect(world.alive).toBeLessThanOrEqual(1);
   }
 });
+
+test("a storage that may not be used, as in a private window, keeps nobody from signing in", async () => {
+  const world = new World();
+  const end = new DeviceEnd(world);
+  const forbidden = () => Promise.reject(new Error("forbidden"));
+  const devices = new Devices({ server: "http://here", around: world, storage: { list: forbidden, set: forbidden, delete: forbidden } });
+  await devices.logIn({ user_handle: "ada", password: "secret", device_type: "web" });
+  await end.greet();
+  await devices.setDocument("notes", "n1", "milk");
+  expect(devices.status.state).toBe("connected");
+  expect(devices.sync.getSnapshot()).toMatchObject({ inStep: true, notKept: "Error: forbidden" });
+});
