@@ -14,7 +14,7 @@ internal sealed class QueueCrashDrill(int seed) : IDisposable
 {
     private static readonly string[] Settings =
         ["--queue.admin_username", "anna", "--queue.admin_password", QueueServer.Password, "--queue.max_size", "50", "--queue.replay_events", "100000", "--queue.requests_per_second", "10000", "--queue.request_burst", "100000",
-         "--queue.worked_ttl_hours", "8760"];
+         "--queue.outbox_bytes", "67108864", "--queue.worked_ttl_hours", "8760"];
 
     private readonly Random chance = new(seed);
     private readonly TemporaryFolder folder = new();
@@ -86,7 +86,7 @@ internal sealed class QueueCrashDrill(int seed) : IDisposable
         // From a place by chance, most of them between two events of one command, a client hears on the socket what it would have heard: the same bytes where it did.
         var since = began + chance.NextInt64(head - began + 1);
         var answer = (await back.AskAsync("events.subscribe", new() { ["since"] = since, ["epoch"] = epoch }))["data"]!;
-        Assert.True((bool)answer["recovered"]!, $"seed {seed}, kill {Kills}: from {since} to {head}: {answer.ToJsonString()}");
+        Assert.True((bool)answer["recovered"]!, $"seed {seed}, kill {Kills}: from {since} to {head} only the state");
         var missed = new SortedDictionary<long, string>();
         for (var i = 0; i < (int)answer["replayed"]!; i++)
             Note(missed, await back.HearEventAsync());
@@ -104,12 +104,12 @@ internal sealed class QueueCrashDrill(int seed) : IDisposable
         var heard = new List<StreamBlock>();
         do
             heard.Add((await page.HearAsync())!);
-        while (heard[^1].Event != "frequency_update" || (string?)heard[^1].Json!["data"]!["frequency"] != $"14.{Kills}");
+        while (heard[^1].Event != "frequency_update" || (string?)heard[^1].Json!["data"]?["frequency"] != $"14.{Kills}");
         var from = long.Parse(last[(last.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture);
         Assert.All(heard, one => Assert.True((long)one.Json!["seq"]! > from));
         Assert.Equal(heard.Select(one => (long)one.Json!["seq"]!).Order(), heard.Select(one => (long)one.Json!["seq"]!));
         foreach (var one in heard.Where(one => missed.ContainsKey((long)one.Json!["seq"]!)))
-            Assert.Equal(JsonNode.Parse(missed[(long)one.Json!["seq"]!])!["data"]!.ToJsonString(), one.Json!["data"]!.ToJsonString());
+            Assert.Equal(JsonNode.Parse(missed[(long)one.Json!["seq"]!])!["data"]?.ToJsonString(), one.Json!["data"]?.ToJsonString());
         Assert.Superset(missed.Keys.Where(seq => seq > Math.Max(from, since)).ToHashSet(), heard.Select(one => (long)one.Json!["seq"]!).ToHashSet());
         acknowledged = Math.Max(acknowledged, (long)heard[^1].Json!["seq"]!);
         await CheckStateAsync();
