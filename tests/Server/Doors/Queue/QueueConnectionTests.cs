@@ -15,7 +15,7 @@ public class QueueConnectionTests
     [Fact]
     public async Task A_reader_that_does_not_read_is_sent_away_and_nobody_else_notices()
     {
-        await using var server = await QueueServer.StartAsync(same => same with { OutboxBytes = 64 * 1024, RequestsPerSecond = 10_000, RequestBurst = 100_000, MaxSize = 200, Queues = [] });
+        await using var server = await QueueServer.StartAsync(same => same with { OutboxBytes = 256 * 1024, RequestsPerSecond = 10_000, RequestBurst = 100_000, MaxSize = 200, Queues = [] });
         await server.ActivateAsync();
         for (var i = 0; i < 100; i++)
             await server.RegisterAsync($"K{i % 10}{(char)('A' + i / 10)}A");
