@@ -60,8 +60,10 @@ public class QueueLoadTests
         foreach (var page in pages)
             page.Dispose();
         Assert.All(counts, count => Assert.Equal(operations, count));
-        Assert.True(answers <= 100, $"99 % of operations were answered within {answers} ms");
-        Assert.True(events <= 500, $"99 % of events came within {events} ms of the answer");
+        // The small form runs wherever the tests run, beside other work: there a slip of a whole magnitude is found, the limits themselves in the long form.
+        var slack = Campaign.IsLong ? 1 : 5;
+        Assert.True(answers <= 100 * slack, $"99 % of operations were answered within {answers} ms");
+        Assert.True(events <= 500 * slack, $"99 % of events came within {events} ms of the answer");
         if (Campaign.IsLong)
             Assert.True(after <= settled * 1.05, $"memory grew from {settled} to {after} MiB");
 
