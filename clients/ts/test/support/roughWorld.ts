@@ -24,8 +24,8 @@ export class RoughWorld implements Surroundings {
   }
 
   after(ms: number, call: () => void): () => void {
-    // What the server asks for and what is waited for in vain shrinks alike; only a greeting has its full time.
-    const timer = setTimeout(call, ms === 10_000 ? ms : ms / this.haste);
+    // What the server asks for and what is waited for in vain shrinks alike; only a greeting and a user's patience have their full time.
+    const timer = setTimeout(call, ms === 10_000 || ms === 60_000 ? ms : ms / this.haste);
     return () => clearTimeout(timer);
   }
 
