@@ -182,4 +182,7 @@ public sealed record MeetSettings
     /// <summary>Where results go.</summary>
     [Description("address results are written to in email.txt")]
     public string PublishTo { get; init; } = "issues@openpowerlifting.org";
+
+    /// <summary>The mail server that takes them there.</summary>
+    public SmtpSettings Smtp { get; init; } = new();
 }
