@@ -52,6 +52,9 @@ public abstract record MeetCommand
     /// <param name="Block">The importer's entry ids.</param>
     public sealed record Import(string SessionId, JsonElement File, bool Replace, EntryIds Block) : MeetCommand;
 
+    /// <summary>The same for the operator, at the server's own command line: under the name of the creating location, with a block of ids of its own.</summary>
+    public sealed record ImportByOperator(string AuthorId, JsonElement File, bool Replace) : MeetCommand;
+
     /// <summary>A session is used: its record is kept alive, or made anew where it was lost; then what it asks is decided.</summary>
     /// <param name="Record">As it is from now on.</param>
     /// <param name="Asked">Null where only the record changes.</param>

@@ -71,6 +71,7 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
         MeetCommand.Settle settle => Settle(state, settle, now),
         MeetCommand.Publish publish => Publish(state, publish, now),
         MeetCommand.Import import => Import(state, import, now),
+        MeetCommand.ImportByOperator import => importing.Decide(state, import, now),
         MeetCommand.Using use => Use(state, use, now),
         MeetCommand.BeginRecovery begin => RecoveryDeciding.Begin(state, begin),
         MeetCommand.TakeBack back => RecoveryDeciding.TakeBack(state, back, now),
@@ -208,8 +209,6 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
     {
         if (Refusal(state, import.SessionId, now, out var session) is { } no)
             return no;
-        if (state.Published is not null)
-            return No("MEET_FINISHED", "The meet is finished.");
         return importing.Decide(state, session!, import, now);
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Rollcall.Apps.Meets;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Cluster;
@@ -29,6 +30,8 @@ public static class MeetApplication
 
         parts.Applications.Add(new("Meets", "A powerlifting meet at many desks: they go on working when the network does not, and nothing is lost when it comes back."));
         parts.Doors.Add(door.Map);
+        var duties = new MeetDuties(house);
+        parts.Control["meets"] = async order => await duties.DoAsync(order.Deserialize<MeetOrder>() ?? throw new JsonException("no order"));
         parts.HealthChecks.Add(new("meets", NeededToServe: false, _ => ValueTask.FromResult(new HealthFinding(
             house.Directory.Failed.Count == 0 ? null : "some meets cannot be opened; see the log and rollcall verify", ("failed", house.Directory.Failed.Count)))));
         parts.HealthChecks.Add(new("mail", NeededToServe: false, _ => ValueTask.FromResult(new HealthFinding(mail.Problem))));

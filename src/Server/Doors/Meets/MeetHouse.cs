@@ -119,7 +119,7 @@ public sealed class MeetHouse : IAsyncDisposable
     internal byte[] Export(Meet meet) => OpenLifterExport.Write(meet.Content, Rules.Scoring, OpenLifterExport.NextEntryId(new Random(BitConverter.ToInt32(Bytes(4)))));
 
     /// <summary>Brings a file into a meet; no answer where that cannot be done just now.</summary>
-    internal static async ValueTask<(MeetAnswer? Answer, long Head)> ImportAsync(Actor<Meet, MeetCommand, MeetEvent, MeetAnswer> actor, MeetCommand.Import import, int size)
+    internal static async ValueTask<(MeetAnswer? Answer, long Head)> ImportAsync(Actor<Meet, MeetCommand, MeetEvent, MeetAnswer> actor, MeetCommand import, int size)
     {
         var letter = new MeetLetter.Importing(size) { Command = import };
         return await actor.PostAsync(letter) ? await letter.Done : (null, 0);
