@@ -31,6 +31,7 @@ Dictionary<string, Func<Task<IReadOnlyList<Figure>>>> parts = new()
     ["slow"] = Slow.RunAsync,
     ["catchup"] = CatchUp.RunAsync,
     ["opening"] = OpeningLong.RunAsync,
+    ["views"] = ViewsOut.RunAsync,
     ["start"] = Start.RunAsync,
 };
 var unknown = args.Except(parts.Keys).ToList();
