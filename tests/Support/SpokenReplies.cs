@@ -84,6 +84,7 @@ internal static class SpokenReplies
         get
         {
             var made = SmallMeet.Make();
+            made.Set("registration.entries[1].squatStatus[2]", "0");
             made.Set("registration.entries[2].squatStatus[2]", "0");
             made.Set("live.platforms[1].clock", """{"running":true,"startedAt":"2026-03-14T11:20:12.000Z","remainingMs":60000,"lengthMs":60000}""");
             return PlatformViewJson.Write(PlatformView.Of(SmallMeet.Board(made), 1));

@@ -33,5 +33,5 @@ public sealed record SmtpSettings
     public string From { get; init; } = "rollcall@localhost";
 
     /// <summary>Whether there is a mail server.</summary>
-    public bool IsConfigured => !string.IsNullOrEmpty(Host);
+    public bool HasServer() => !string.IsNullOrEmpty(Host);
 }

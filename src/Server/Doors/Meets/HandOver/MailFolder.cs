@@ -42,7 +42,7 @@ public sealed class MailFolder : IHandOver, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask HandOverAsync(FiledResults results)
     {
-        if (!settings.Smtp.IsConfigured)
+        if (!settings.Smtp.HasServer())
         {
             await outbox.HandOverAsync(results);
             return;
@@ -60,7 +60,7 @@ public sealed class MailFolder : IHandOver, IAsyncDisposable
     /// <inheritdoc/>
     public Delivery DeliveryOf(MeetId meet, DateTimeOffset publishedAt) =>
         !mailings.TryGetValue(meet, out var mailing) ? outbox.DeliveryOf(meet, publishedAt)
-        : mailing.IsPending && !settings.Smtp.IsConfigured ? new("failed", mailing.At, $"The server has no mail server any more. Download opl.csv and send it to {settings.PublishTo} yourself.")
+        : mailing.IsPending && !settings.Smtp.HasServer() ? new("failed", mailing.At, $"The server has no mail server any more. Download opl.csv and send it to {settings.PublishTo} yourself.")
         : mailing.Delivery;
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public sealed class MailFolder : IHandOver, IAsyncDisposable
     private void Wake()
     {
         var due = mailings.Values.Where(one => one.IsPending).Select(one => one.NextAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-        if (due == DateTimeOffset.MaxValue || !settings.Smtp.IsConfigured || stopping.IsCancellationRequested)
+        if (due == DateTimeOffset.MaxValue || !settings.Smtp.HasServer() || stopping.IsCancellationRequested)
             return;
         var wait = due - time.GetUtcNow();
         timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
