@@ -39,12 +39,13 @@ internal static class ViewsOut
         using var readers = new Readers.Readers();
         await readers.OpenAsync(server.ReadersOf(constant, asViewers: false), Displays);
 
-        await MeasureAsync(displays, attempt => AttemptAsync(desk, attempt));
-        await MeasureAsync(readers, _ => constant.WriteNotesAsync(1, ViewBytes));
+        var attempts = 0;
+        await MeasureAsync(displays, () => AttemptAsync(desk, attempts++));
+        await MeasureAsync(readers, () => constant.WriteNotesAsync(1, ViewBytes));
         var cpuBefore = server.Process.CpuTime();
-        var views = await MeasureAsync(displays, attempt => AttemptAsync(desk, attempt));
+        var views = await MeasureAsync(displays, () => AttemptAsync(desk, attempts++));
         var cpuViews = server.Process.CpuTime() - cpuBefore;
-        var plain = await MeasureAsync(readers, _ => constant.WriteNotesAsync(1, ViewBytes));
+        var plain = await MeasureAsync(readers, () => constant.WriteNotesAsync(1, ViewBytes));
         var cpuPlain = server.Process.CpuTime() - cpuBefore - cpuViews;
 
         const string Constant = "a constant of 20 kB to as many readers";
@@ -57,7 +58,7 @@ internal static class ViewsOut
         ];
     }
 
-    private static async Task<DeliveryTimes> MeasureAsync(Readers.Readers readers, Func<int, Task> change)
+    private static async Task<DeliveryTimes> MeasureAsync(Readers.Readers readers, Func<Task> change)
     {
         await readers.TimeAsync();
         var sentAt = new List<long>();
@@ -65,7 +66,7 @@ internal static class ViewsOut
         {
             await readers.ExpectAsync(1);
             sentAt.Add(TimeProvider.System.GetTimestamp());
-            await change(attempt);
+            await change();
             await readers.ReachedAsync();
             await Task.Delay(Between);
         }
