@@ -30,6 +30,7 @@ Dictionary<string, Func<Task<IReadOnlyList<Figure>>>> parts = new()
     ["durable"] = Durable.RunAsync,
     ["slow"] = Slow.RunAsync,
     ["catchup"] = CatchUp.RunAsync,
+    ["devices"] = DeviceSync.RunAsync,
     ["opening"] = OpeningLong.RunAsync,
     ["views"] = ViewsOut.RunAsync,
     ["start"] = Start.RunAsync,

@@ -1,5 +1,4 @@
 using Rollcall.Core.Channels;
-using Rollcall.Core.Connections;
 using Rollcall.Core.Store;
 
 namespace Rollcall.Apps.Devices;
@@ -14,7 +13,7 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
     private readonly Roster roster;
     private readonly SyncPush pushes;
     private readonly Playback playback;
-    private readonly Watchers watchers;
+    private readonly Attendance attendance;
     private readonly AppendRate rate;
     private readonly EventPages pages = new(Kind);
     private readonly Retention retention = new(Kind);
@@ -34,7 +33,7 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
         roster = new(userId, around);
         pushes = new(roster, around);
         playback = new(userId, roster, around);
-        watchers = new(userId, roster, playback.Players, around);
+        attendance = new(roster, pushes, playback, new(userId, roster, playback.Players, around), around);
         rate = new(around.Settings.AppendsPerSecond, around.Settings.AppendBurst);
     }
 
@@ -94,7 +93,7 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
                 Hear(heard.From, heard.Message, now);
                 break;
             case UserLetter.Entering entering:
-                Enter(entering.Member, outcome.State, now);
+                attendance.Enter(entering.Member, outcome.State, EpochOf(outcome.State), now);
                 entering.Tell(entering.Member);
                 break;
             case UserLetter.Appending appending:
@@ -116,21 +115,20 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
                 pushes.Answered(answering.From, answering.PingedAt);
                 break;
             case UserLetter.Leaving leaving:
-                Leave(leaving.From, leaving.Ending, now);
+                attendance.Leave(leaving.From, leaving.Ending, now);
                 break;
             case UserLetter.Expelling expelling:
-                Expel(expelling.Member, expelling.Reason, now);
+                attendance.Expel(expelling.Member, expelling.Reason, now);
                 break;
             case UserLetter.Changing changing:
-                Change(changing, now);
+                attendance.Change(changing, now);
                 break;
             case UserLetter.Retiring retiring:
                 retiring.Tell(retiring.Done ?? new(0, outcome.State.Life?.Floor ?? 1));
                 break;
             case Tick<UserCommand>:
                 playback.Settle(now);
-                foreach (var device in roster.Settle(now))
-                    Departed(device, now);
+                attendance.Settle(now);
                 break;
         }
     }
@@ -168,27 +166,7 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
     }
 
     /// <inheritdoc/>
-    public override void End(ChannelEnd why)
-    {
-        foreach (var member in roster.Members)
-        {
-            switch (why)
-            {
-                case ChannelEnd.Orderly:
-                    member.Hear(new ServerMessage.GoingAway("shutdown", around.ComeBackMs()));
-                    member.Outbox.Close(CloseCode.GoingAway, "shutdown");
-                    break;
-                case ChannelEnd.Deleted:
-                    member.Outbox.Close(CloseCode.Done, "account_removed");
-                    break;
-                default:
-                    member.Outbox.Close(CloseCode.Resync, "resync");
-                    break;
-            }
-        }
-
-        roster.Clear();
-    }
+    public override void End(ChannelEnd why) => attendance.End(why);
 
     private string EpochOf(UserLog log) => log.Life?.Epoch ?? spareEpoch;
 
@@ -202,7 +180,7 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
                 from.Hear(ServerMessage.Pong.Answer);
                 break;
             case ClientMessage.Watch:
-                watchers.Begin(from, now);
+                attendance.Watch(from, now);
                 break;
             case ClientMessage.Fault fault:
                 from.Hear(new ServerMessage.Error(fault.Code, fault.Text));
@@ -213,73 +191,5 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
             default:
                 throw new InvalidOperationException($"Nothing is done about {message.GetType().Name}");
         }
-    }
-
-    private void Enter(DeviceMember member, UserLog state, DateTimeOffset now)
-    {
-        // Its session ended while it was on its way in.
-        if (member.Outbox.IsClosing)
-            return;
-        var (replaced, cameOnline) = roster.Enter(member);
-        if (replaced is not null)
-        {
-            pushes.Ended(replaced, inGoodOrder: false);
-            playback.Ended(replaced, now);
-            replaced.Outbox.Close(CloseCode.Done, "replaced");
-        }
-
-        pushes.Welcome(member, state, EpochOf(state));
-        roster.Announce(member);
-        if (cameOnline)
-            watchers.Tell("online", member.DeviceId, now);
-    }
-
-    private void Leave(DeviceMember member, Ending ending, DateTimeOffset now)
-    {
-        // One that was replaced ends late and changes nothing.
-        if (!roster.IsLive(member))
-            return;
-        pushes.Ended(member, inGoodOrder: ending.By == EndedBy.Peer);
-        var departs = around.Grace == TimeSpan.Zero || ending is { By: EndedBy.Peer, Code: CloseCode.Done };
-        if (departs)
-            roster.Depart(member);
-        else
-            roster.Lose(member, now);
-        playback.Ended(member, now);
-        if (departs)
-            Departed(member.DeviceId, now);
-    }
-
-    private void Expel(DeviceMember member, string reason, DateTimeOffset now)
-    {
-        member.Outbox.Close(CloseCode.Done, reason);
-        if (!roster.IsLive(member))
-            return;
-        pushes.Ended(member, inGoodOrder: false);
-        roster.Depart(member);
-        playback.Ended(member, now);
-        Departed(member.DeviceId, now);
-    }
-
-    private void Departed(long deviceId, DateTimeOffset now)
-    {
-        playback.Players.Depart(deviceId);
-        watchers.Tell("offline", deviceId, now);
-    }
-
-    private void Change(UserLetter.Changing changing, DateTimeOffset now)
-    {
-        var device = changing.DeviceId;
-        if (changing.Change == "renamed")
-            playback.Players.Renamed(device);
-        if (changing.Change == "removed" && roster.Of(device) is { } member)
-            Expel(member, "device_removed", now);
-        else if (changing.Change == "removed" && roster.IsPresent(device))
-        {
-            roster.Forget(device);
-            Departed(device, now);
-        }
-
-        watchers.Tell(changing.Change, device, now);
     }
 }

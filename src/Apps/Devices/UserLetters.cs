@@ -75,7 +75,7 @@ public abstract class UserLetter : Letter<UserCommand>
         public string Reason { get; } = reason;
     }
 
-    /// <summary>The accounts changed a device: <c>added</c>, <c>renamed</c>, <c>removed</c>.</summary>
+    /// <summary>The accounts changed a device: <c>added</c>, <c>renamed</c> by its user, <c>removed</c>, or <c>updated</c> by a log-in.</summary>
     public sealed class Changing(string change, long deviceId) : UserLetter
     {
         /// <summary>What happened.</summary>

@@ -67,6 +67,7 @@ internal sealed class Vigil
         else if (IsReading && !_isOneWay && (Since(LifeAt, now) > _limits.SilenceLimit || IsUnanswered(now)))
         {
             _outbox.Close(Closing.Timeout, dropOwed: true);
+            _closingSince = now;
         }
         else if (Since(_pingDueFrom, now) >= _limits.PingEvery)
         {
@@ -100,11 +101,10 @@ internal sealed class Vigil
     {
         if (_closingSince == 0) _closingSince = now;
 
-        // Who said nothing for so long will not answer a close either: the frame had its chance to leave, that is all.
-        var grace = closing == Closing.Timeout ? TimeSpan.Zero : _limits.CloseGrace;
-
-        // A peer that still takes in what it is owed gets it all, and the close after it.
-        if (Since(Math.Max(_closingSince, _wroteAt), now) > grace) _line.Dispose();
+        // Who said nothing for so long will not answer a close either: the frame has had a second to leave, that is all. Any other peer that still takes in
+        // what it is owed gets it all, and the close after it.
+        var isOver = closing == Closing.Timeout ? now > _closingSince : Since(Math.Max(_closingSince, _wroteAt), now) > _limits.CloseGrace;
+        if (isOver) _line.Dispose();
     }
 
     private TimeSpan Since(long then, long now) => _time.GetElapsedTime(then, now);

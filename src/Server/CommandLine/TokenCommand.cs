@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Rollcall.Server.CommandLine.Accounts;
 
 namespace Rollcall.Server.CommandLine;
@@ -26,7 +27,16 @@ internal static class TokenCommand
 
     private static Command Revoke()
     {
-        var id = new Argument<long>("ID") { Description = "The id as list shows it" };
+        var id = new Argument<long>("ID")
+        {
+            Description = "The id as list shows it",
+            CustomParser = given =>
+            {
+                if (!long.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                    given.AddError($"'{given.Tokens[0].Value}' is no id of a token: a number, as 'rollcall token list' shows it.");
+                return number;
+            },
+        };
         var command = new Command("revoke", "Revoke a token.") { Arguments = { id }, TreatUnmatchedTokensAsErrors = false };
         command.SetAction(parsed => AccountLine.RunAsync(parsed, new("token revoke", Id: parsed.GetValue(id))));
         return command;

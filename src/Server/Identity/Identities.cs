@@ -64,10 +64,7 @@ public sealed class Identities
     {
         var deviceId = Book.Sessions.GetValueOrDefault(sessionId)?.DeviceId;
         Seen(sessionId, deviceId);
-        var place = endings.Add(sessionId, closed, () => Seen(sessionId, deviceId));
-        if (!Book.Sessions.ContainsKey(sessionId))
-            endings.Tell(sessionId, EndReason.Revoked);
-        return place;
+        return endings.Add(sessionId, closed, () => Seen(sessionId, deviceId), () => Book.Sessions.ContainsKey(sessionId));
     }
 
     /// <summary>Whether a device is online.</summary>

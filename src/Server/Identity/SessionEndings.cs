@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Rollcall.Apps.Accounts;
 
 namespace Rollcall.Server.Identity;
 
 /// <summary>Who is connected under which session, and tells them when it ends.</summary>
-/// <remarks>Any thread may register; the loop of accounts tells. Nothing waits for the other: a session that ended before somebody registered is noticed
-/// by the register itself.</remarks>
+/// <remarks>Any thread may register; the loop of accounts tells. Nothing waits for the other: who registers looks afterwards whether the session is still open,
+/// and tells itself if it is not.</remarks>
 internal sealed class SessionEndings(ILogger log)
 {
     private readonly ConcurrentDictionary<long, ConcurrentDictionary<Place, bool>> places = [];
@@ -16,10 +17,21 @@ internal sealed class SessionEndings(ILogger log)
     public IEnumerable<long> Connected => places.Where(one => !one.Value.IsEmpty).Select(one => one.Key);
 
     /// <summary>Registers a connection; dispose of the answer when it is over.</summary>
-    public IDisposable Add(long sessionId, Action<string> closed, Action left)
+    /// <param name="sessionId">Its session.</param>
+    /// <param name="closed">Told once, with the reason, when the session ends.</param>
+    /// <param name="left">Told when the connection is over.</param>
+    /// <param name="isOpen">Whether the session is open at this moment; no longer so before <see cref="Tell"/> is called.</param>
+    public IDisposable Add(long sessionId, Action<string> closed, Action left, Func<bool> isOpen)
     {
         var place = new Place(this, sessionId, closed, left);
         places.GetOrAdd(sessionId, _ => new()).TryAdd(place, true);
+        if (!isOpen())
+        {
+            // The list it was put into may be one that has been told already and is known to nobody any more.
+            Tell(sessionId, EndReason.Revoked);
+            place.Tell(EndReason.Revoked);
+        }
+
         return place;
     }
 

@@ -76,6 +76,34 @@ public class CommandTests
         }
     }
 
+    // devices P21
+    [Fact]
+    public async Task A_target_that_does_not_read_is_a_timeout_while_its_outbox_takes_it_and_a_failure_when_it_does_not()
+    {
+        await using var home = await Household.StartAsync();
+        var browser = await home.PlayerAsync(7);
+        var phone = await home.EnterAsync(9, outboxBytes: 65_536);
+        await phone.HelloAsync();
+        await phone.FlushAsync();
+        await browser.FlushAsync();
+        phone.Line.Hold();
+        Assert.Equal("playback.command_ack", Assert.Single(await browser.AskAsync("playback.command", Seek)).Type);
+        await home.WaitAsync(11);
+        Assert.Equal(("k1", "timeout"), ((string)(await browser.NextAsync())["command_id"]!, (string)browser.Seen[^1]["status"]!));
+
+        // Owed too much, it is closed; what was asked of it since then ends as well, each once.
+        var large = Seek.Replace("60", $"\"{new string('x', 15_000)}\"", StringComparison.Ordinal);
+        for (var i = 0; i < 10; i++)
+            await browser.SayAsync("playback.command", large.Replace("k1", $"c{i}", StringComparison.Ordinal));
+        await phone.LoseAsync();
+        var ends = (await browser.FlushAsync()).Where(told => told.Type is "playback.error" or "playback.command_result")
+            .ToLookup(told => (string)told["command_id"]!, told => (string?)told["status"] ?? (string?)told["code"]);
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"c{i}"), ends.Select(one => one.Key).Order());
+        Assert.All(ends, one => Assert.True(Assert.Single(one) is "gone" or "command_failed"));
+        Assert.Contains(ends, one => one.Contains("command_failed"));
+        phone.Line.Release();
+    }
+
     [Fact]
     public async Task Without_an_id_a_command_is_forwarded_and_that_is_all()
     {

@@ -131,6 +131,35 @@ public class PresenceTests
     }
 
     [Fact]
+    public async Task Watchers_hear_of_a_name_that_a_log_in_changed_and_not_of_a_log_in_that_changed_none()
+    {
+        await using var home = await Household.StartAsync();
+        var watcher = await home.ConnectAsync(7);
+        await watcher.SayAsync("presence.watch");
+        await watcher.FlushAsync();
+        await home.PostAsync(new UserLetter.Changing("updated", 9));
+        Assert.Empty(await watcher.FlushAsync());
+
+        home.Cards[2] = home.Cards[2] with { Name = "New phone" };
+        // One who comes just now knows already; who was there before does not.
+        var late = await home.ConnectAsync(8);
+        await late.SayAsync("presence.watch");
+        await watcher.FlushAsync();
+        home.Cards[2] = home.Cards[2] with { Name = "Newer phone" };
+        await home.PostAsync(new UserLetter.Changing("updated", 9));
+        var told = Assert.Single(await watcher.FlushAsync());
+        Assert.Equal(("renamed", "Newer phone"), ((string)told["change"]!["type"]!, (string)told["devices"]![2]!["name"]!));
+
+        // A player is shown by the name its hello gave.
+        var phone = await home.PlayerAsync(9);
+        await watcher.FlushAsync();
+        home.Cards[2] = home.Cards[2] with { Name = "Newest phone" };
+        await home.PostAsync(new UserLetter.Changing("updated", 9));
+        Assert.Equal("Player 9", (string)Assert.Single(await watcher.FlushAsync())["devices"]![2]!["name"]!);
+        await phone.GoAsync();
+    }
+
+    [Fact]
     public async Task When_the_server_stops_every_device_is_told_when_to_come_back()
     {
         var home = await Household.StartAsync();

@@ -170,6 +170,49 @@ public class PushTests
         }
     }
 
+    // devices P17
+    [Fact]
+    public async Task What_a_connection_that_does_not_read_is_owed_is_bounded_and_the_others_hear_everything_meanwhile()
+    {
+        const int Limit = 65_536, Large = 30_000;
+        await using var home = await Household.StartAsync();
+        var (stalled, healthy) = (await home.EnterAsync(8, outboxBytes: Limit), await home.ConnectAsync(9));
+        await stalled.FlushAsync();
+        stalled.Line.Hold();
+        for (var i = 1; i <= 200; i++)
+        {
+            await home.AppendAsync(7, payload: $$"""{"text":"{{new string('x', Large)}}"}""");
+            Assert.InRange(stalled.Member.Outbox.OwedBytes, 0, Limit + Large + 1_000);
+            Assert.Equal(i, (int)Assert.Single(await healthy.FlushAsync())["event"]!["seq"]!);
+        }
+
+        stalled.Line.Release();
+        Assert.Equal((4001, "slow_consumer"), await stalled.ClosedAsync());
+    }
+
+    // devices P9
+    [Fact]
+    public async Task Nobody_hears_of_an_event_nor_is_it_answered_or_counted_before_it_is_on_the_disk()
+    {
+        await using var home = await Household.StartAsync();
+        var phone = await home.ConnectAsync(8);
+        var (reached, written) = (new TaskCompletionSource(), new TaskCompletionSource());
+        home.Store.BeforeAppend = async _ =>
+        {
+            reached.TrySetResult();
+            await written.Task;
+        };
+        var appending = home.AppendAsync(7);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        // Whatever was said to it by now lies in its line already: the loop that would say it stands before the disk.
+        var next = phone.NextAsync();
+        Assert.False(next.IsCompleted || appending.IsCompleted);
+        Assert.Equal(0, home.State.Head);
+        written.SetResult();
+        Assert.IsType<UserAnswer.Appended>(await appending);
+        Assert.Equal("sync", (await next).Type);
+    }
+
     [Fact]
     public async Task A_log_keeps_its_life_over_a_restart_also_while_it_is_empty()
     {

@@ -60,6 +60,14 @@ public sealed class AccountVerbTests : IDisposable
     public async Task Bad_usage_is_code_2(string arguments) => Assert.Equal(2, (await RunAsync(arguments, "password of ada\n")).Code);
 
     [Fact]
+    public async Task What_is_no_id_of_a_token_is_told_in_words()
+    {
+        var (code, _, errors) = await RunAsync("token revoke nightly");
+        Assert.Equal(2, code);
+        Assert.StartsWith("'nightly' is no id of a token: a number, as 'rollcall token list' shows it.", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_control_socket_can_be_opened_by_its_own_user_only_and_is_gone_after_a_stop()
     {
         if (OperatingSystem.IsWindows())

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rollcall.Core.Sessions;
 using Rollcall.Server.Doors.Devices;
 using Rollcall.Server.Hosting;
 using Rollcall.Server.Hosting.Settings;
+using Rollcall.Server.Identity;
 using Xunit;
 
 namespace Rollcall.Tests.Support.Devices;
@@ -81,6 +83,9 @@ internal sealed class DeviceServer : IAsyncDisposable
     /// <summary>Logs a user in on a device.</summary>
     public Task<LoggedIn> LogInAsync(string handle, string device) => EnterAsync("login", handle, device);
 
+    /// <summary>What the operator orders on the command line.</summary>
+    public async Task<AccountReport> OrderAsync(AccountOrder order) => (AccountReport)await Running.Parts.Control["accounts"](JsonSerializer.SerializeToElement(order));
+
     /// <summary>Asks over HTTP as somebody; answers status and body.</summary>
     public async Task<(int Status, JsonObject Body)> AskAsync(LoggedIn? who, HttpMethod method, string path, string? body = null)
     {
@@ -122,6 +127,10 @@ internal sealed class DeviceServer : IAsyncDisposable
         return held;
     }
 
+    /// <summary>The devices of a user, and whether each is online.</summary>
+    public async Task<List<(long Id, bool Online)>> DevicesAsync(LoggedIn who) =>
+        [.. (await GetAsync(who, "/v1/user/devices")).Body["devices"]!.AsArray().Select(one => ((long)one!["id"]!, (bool)one["online"]!))];
+
     /// <summary>Opens a socket that has heard <c>connected</c>.</summary>
     public async Task<DeviceClient> ConnectAsync(LoggedIn who)
     {
@@ -129,6 +138,10 @@ internal sealed class DeviceServer : IAsyncDisposable
         Assert.Equal("connected", client.Connected.Type);
         return client;
     }
+
+    /// <summary>Everything that lies in its data folder, as text.</summary>
+    public string OnDisk() => string.Concat(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Where(file => !file.EndsWith(".sock", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal)).Select(File.ReadAllText));
 
     public async ValueTask DisposeAsync()
     {

@@ -134,6 +134,9 @@ public sealed class DeviceHouse : IAsyncDisposable
             case AccountNews.DeviceAdded added:
                 Change(added.UserId, "added", added.DeviceId);
                 break;
+            case AccountNews.DeviceUpdated updated:
+                Change(updated.UserId, "updated", updated.DeviceId);
+                break;
             case AccountNews.DeviceRenamed renamed:
                 Change(renamed.UserId, "renamed", renamed.DeviceId);
                 break;

@@ -76,16 +76,8 @@ public sealed class MeetHouse : IAsyncDisposable
     /// <summary>The random part of a session token.</summary>
     public byte[] FreshSecret() => Bytes(32);
 
-    /// <summary>The name of a new life of a log: nine letters that grow with the milliseconds, then three by chance. Clients compare names for equality only;
-    /// the server asks desks in the order of their lives.</summary>
-    public string FreshEpoch()
-    {
-        const string digits = "0123456789abcdefghijklmnopqrstuvwxyz";
-        var (name, time) = (new char[9], Time.GetUtcNow().ToUnixTimeMilliseconds());
-        for (var i = name.Length - 1; i >= 0; i--, time /= 36)
-            name[i] = digits[(int)(time % 36)];
-        return new string(name) + string.Concat(Bytes(3).Select(one => digits[one % 36]));
-    }
+    /// <summary>The name of a new life of a log.</summary>
+    public string FreshEpoch() => EpochNames.Fresh(Time.GetUtcNow(), chance);
 
     /// <summary>Finishes what a crash interrupted: meets that are published but not filed. One that was not published after all is only looked at.</summary>
     public async Task FinishFilingAsync()

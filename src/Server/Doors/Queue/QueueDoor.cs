@@ -13,7 +13,7 @@ namespace Rollcall.Server.Doors.Queue;
 internal sealed class QueueDoor(QueueHouse house, QueueHttp http, QueueSockets sockets, QueueStreams streams, QueuePages pages, DoorCount count, Doorkeeper keeper, Action<string> rejected, ILogger log)
 {
     private static readonly string[] Patterns =
-        ["/q/{**rest}", "/api/public/{**rest}", "/api/queue/{**rest}", "/api/admin/{**rest}", "/api/events/{**rest}", "/api/caller/{**rest}", "/ws/connect/{**rest}", "/status", "/static/logo.png"];
+        ["/q/{**rest}", "/api/public/{**rest}", "/api/queue/{**rest}", "/api/admin/{**rest}", "/api/events/{**rest}", "/api/caller/{**rest}", "/ws/connect/{**rest}", "/status", "/static/status.css", "/static/logo.png"];
 
     private static readonly string[] ForwardingHeaders = ["X-Forwarded-For", "Forwarded"];
     private int hasWarned;
@@ -61,13 +61,14 @@ internal sealed class QueueDoor(QueueHouse house, QueueHttp http, QueueSockets s
             QueueStreams.EventsPath => GetAsync(context, () => StreamAsync(context, address.Queue, QueueDialect.Stream)),
             QueueStreams.DisplayPath => GetAsync(context, () => StreamAsync(context, address.Queue, QueueDialect.Display)),
             "/status" => GetAsync(context, () => StatusAsync(context, address.Queue)),
+            "/static/status.css" => GetAsync(context, () => pages.StyleAsync(context)),
             "/static/logo.png" => GetAsync(context, () => pages.LogoAsync(context)),
             _ => http.AnswerAsync(context, address),
         };
     }
 
     private static bool IsPath(string path) =>
-        path is QueueSockets.Path or QueueStreams.EventsPath or QueueStreams.DisplayPath or "/status" or "/static/logo.png" || OperationTable.At(path).Count > 0;
+        path is QueueSockets.Path or QueueStreams.EventsPath or QueueStreams.DisplayPath or "/status" or "/static/status.css" or "/static/logo.png" || OperationTable.At(path).Count > 0;
 
     /// <summary>To the same path without its last slash, by the same method.</summary>
     private static Task RedirectAsync(HttpContext context)

@@ -58,7 +58,7 @@ internal sealed class QueueHouse : IAsyncDisposable
     {
         foreach (var (name, terms, workedTtlHours) in Settings.Listed())
         {
-            var letter = QueueLetter.Asking.Awaited(new QueueCommand.Configure(terms, workedTtlHours, FreshEpoch(), FreshTicketKey()), out var reply);
+            var letter = QueueLetter.Asking.Awaited(new QueueCommand.Configure(terms, workedTtlHours, EpochNames.Fresh(Time.GetUtcNow(), chance), FreshTicketKey()), out var reply);
             try
             {
                 await (await FindAsync(name)).PostAsync(letter);
@@ -150,16 +150,6 @@ internal sealed class QueueHouse : IAsyncDisposable
     {
         var live = directory.Live.ToDictionary(actor => actor.Channel.Key, actor => actor.State, StringComparer.Ordinal);
         return [.. names.Where(live.ContainsKey).Select(name => live[name])];
-    }
-
-    /// <summary>The name of a new life of a log: nine letters that grow with the milliseconds, then three by chance.</summary>
-    private string FreshEpoch()
-    {
-        const string digits = "0123456789abcdefghijklmnopqrstuvwxyz";
-        var (name, time) = (new char[9], Time.GetUtcNow().ToUnixTimeMilliseconds());
-        for (var i = name.Length - 1; i >= 0; i--, time /= 36)
-            name[i] = digits[(int)(time % 36)];
-        return new string(name) + string.Concat(Bytes(3).Select(one => digits[one % 36]));
     }
 
     private string FreshTicketKey() => Base64Url.EncodeToString(Bytes(32));

@@ -75,13 +75,49 @@ public class SyncTests
 
     // devices P13
     [Fact]
-    public async Task Ten_thousand_events_away_come_back_in_pages()
+    public async Task A_device_away_for_ten_thousand_events_and_a_restart_is_nudged_and_gets_each_of_them_once_in_pages()
+    {
+        await using var server = await DeviceServer.StartAsync();
+        var (phone, browser) = (await server.RegisterAsync("ada"), await server.LogInAsync("ada", "browser-1"));
+        (await server.ConnectAsync(browser)).Socket.Reset();
+        for (var i = 0; i < 100; i++)
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => server.AppendedAsync(phone, payload: """{"text":"milk"}""")));
+        await server.StopAsync();
+        await server.StartAgainAsync();
+
+        using var back = await server.ConnectAsync(browser);
+        Assert.Equal(10_000, (long)back.Connected["seq"]!);
+        Assert.Equal(10_000, (long)(await back.NextAsync())["event"]!["seq"]!);
+        foreach (var looksAtMore in new[] { true, false })
+        {
+            var (cursor, held, pages, goesOn) = (0L, new List<long>(), 0, true);
+            for (; goesOn; pages++)
+            {
+                var (status, page) = await server.GetAsync(browser, $"/v1/sync/events?since={cursor}&epoch={back.Connected["epoch"]}");
+                Assert.Equal(200, status);
+                held.AddRange(page["events"]!.AsArray().Select(one => (long)one!["seq"]!));
+                cursor = (long)page["current_seq"]!;
+                goesOn = looksAtMore ? (bool)page["more"]! : cursor < 10_000;
+            }
+
+            Assert.Equal(10, pages);
+            Assert.Equal(Enumerable.Range(1, 10_000).Select(seq => (long)seq), held);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_ends_after_four_mebibytes_and_says_that_there_is_more()
     {
         await using var server = await DeviceServer.StartAsync();
         var phone = await server.RegisterAsync("ada");
-        for (var i = 0; i < 100; i++)
-            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => server.AppendedAsync(phone, payload: """{"text":"milk"}""")));
-        Assert.Equal(Enumerable.Range(1, 10_000).Select(seq => (long)seq), await server.AllEventsAsync(phone));
+        var large = $$"""{"text":"{{new string('x', 32_000)}}"}""";
+        for (var i = 0; i < 150; i++)
+            await server.AppendedAsync(phone, payload: large);
+        var (_, page) = await server.GetAsync(phone, "/v1/sync/events?since=0");
+        var count = page["events"]!.AsArray().Count;
+        Assert.InRange(count, 120, 140);
+        Assert.Equal((true, (long)count, 150L), ((bool)page["more"]!, (long)page["current_seq"]!, (long)page["head_seq"]!));
+        Assert.Equal(150 - count, (await server.GetAsync(phone, $"/v1/sync/events?since={count}")).Body["events"]!.AsArray().Count);
     }
 
     // devices P12 and P16
@@ -116,6 +152,62 @@ public class SyncTests
 
         // With the event went the memory of its operation.
         Assert.Equal(201, (await server.AppendAsync(phone, "note", id: "p-1")).Status);
+    }
+
+    // devices P16
+    [Fact]
+    public async Task The_state_is_the_fold_of_all_events_also_after_retention_and_a_restart_and_later_events_lead_to_the_later_state()
+    {
+        await using var server = await DeviceServer.StartAsync(given => given with { Store = given.Store with { SegmentBytes = 65_536 }, Devices = given.Devices with { MaxEvents = 100 } });
+        var phone = await server.RegisterAsync("ada");
+        var (chance, folded, text) = (new Random(16), new SortedDictionary<string, string>(StringComparer.Ordinal), new string('x', 1_000));
+        (long Seq, SortedDictionary<string, string> Documents) earlier = (0, []);
+        for (var seq = 1; seq <= 400; seq++)
+        {
+            var (collection, id) = ($"c{chance.Next(3)}", $"d{chance.Next(12)}");
+            var isSet = chance.Next(3) > 0;
+            Assert.Equal(seq, await server.AppendedAsync(phone, isSet ? "document_set" : "document_deleted",
+                $$"""{"collection":"{{collection}}","id":"{{id}}"{{(isSet ? $",\"value\":\"{seq} {text}\"" : "")}}}"""));
+            if (isSet)
+                folded[$"{collection}/{id}"] = $"\"{seq} {text}\"@{seq}";
+            else
+                folded.Remove($"{collection}/{id}");
+            if (seq == 350)
+                earlier = await StateAsync();
+        }
+
+        for (var lives = 0; lives < 2; lives++)
+        {
+            if (lives == 0)
+                await RemoveOldAsync(server);
+            var now = await StateAsync();
+            Assert.Equal(400, now.Seq);
+            Assert.Equal(folded, now.Documents);
+            // From a state somebody kept, by the events since.
+            var (status, page) = await server.GetAsync(phone, $"/v1/sync/events?since={earlier.Seq}");
+            Assert.Equal(200, status);
+            var followed = new SortedDictionary<string, string>(earlier.Documents, StringComparer.Ordinal);
+            foreach (var one in page["events"]!.AsArray())
+            {
+                var key = $"{one!["payload"]!["collection"]}/{one["payload"]!["id"]}";
+                if ((string)one["type"]! == "document_set")
+                    followed[key] = $"{one["payload"]!["value"]!.ToJsonString()}@{one["seq"]}";
+                else
+                    followed.Remove(key);
+            }
+
+            Assert.Equal(folded, followed);
+            await server.StopAsync();
+            await server.StartAgainAsync();
+        }
+
+        async Task<(long Seq, SortedDictionary<string, string> Documents)> StateAsync()
+        {
+            var (_, state) = await server.GetAsync(phone, "/v1/sync/state");
+            var keys = state["documents"]!.AsArray().Select(one => ((string)one!["collection"]!, (string)one["id"]!)).ToList();
+            Assert.Equal(keys.OrderBy(one => one.Item1, StringComparer.Ordinal).ThenBy(one => one.Item2, StringComparer.Ordinal), keys);
+            return ((long)state["seq"]!, new(state["documents"]!.AsArray().ToDictionary(one => $"{one!["collection"]}/{one["id"]}", one => $"{one!["value"]!.ToJsonString()}@{one["seq"]}"), StringComparer.Ordinal));
+        }
     }
 
     [Theory]

@@ -12,7 +12,7 @@ internal sealed record QueueAddress(string Queue, string Path)
 
     private const string Prefix = "/q/";
     private static readonly string[] Folders = ["/api/public", "/api/queue", "/api/admin", "/api/events", "/api/caller", "/ws/connect"];
-    private static readonly string[] Files = ["/status", "/static/logo.png"];
+    private static readonly string[] Files = ["/status", "/static/status.css", "/static/logo.png"];
 
     /// <summary>Reads a request's path; false where it belongs to somebody else.</summary>
     public static bool TryRead(PathString path, [NotNullWhen(true)] out QueueAddress? address)

@@ -5,17 +5,25 @@ using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.Doors.Queue.Http;
 
-/// <summary>The two things for other sites' pages: <c>/status</c>, to be shown in a frame, and the logo. Everything that somebody typed is escaped.</summary>
+/// <summary>What other sites show: <c>/status</c>, to be shown in a frame, with its style sheet, and the logo. Everything that somebody typed is escaped.</summary>
 internal sealed class QueuePages(QueueSettings settings)
 {
     private const int NamesShown = 10;
-    private readonly byte[] logo = Logo();
+    private readonly byte[] logo = Embedded("logo.png");
+    private readonly byte[] style = Embedded("status.css");
 
     /// <summary>Sends the logo.</summary>
     public Task LogoAsync(HttpContext context)
     {
         SecurityHeaders.SetForAnything(context.Response.Headers);
         return QueueResponses.BytesAsync(context, "image/png", logo);
+    }
+
+    /// <summary>Sends the style sheet of the status page.</summary>
+    public Task StyleAsync(HttpContext context)
+    {
+        SecurityHeaders.SetForAnything(context.Response.Headers);
+        return QueueResponses.BytesAsync(context, "text/css; charset=utf-8", style);
     }
 
     /// <summary>Sends the status page.</summary>
@@ -29,19 +37,20 @@ internal sealed class QueuePages(QueueSettings settings)
     {
         var status = queue.Active.On ? "ACTIVE" : "INACTIVE";
         var page = new StringBuilder();
-        page.Append($"<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{Escaped(queue.Terms.Title)}</title></head>\n<body>\n");
-        page.Append($"<p>System Status: {status}</p>\n");
+        page.Append($"<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escaped(queue.Terms.Title)}</title>"
+            + "<link rel=\"stylesheet\" href=\"/static/status.css\"></head>\n<body>\n");
+        page.Append($"<p class=\"{status.ToLowerInvariant()}\">System Status: {status}</p>\n");
         if (queue.Active.On)
             Running(page, queue);
         page.Append($"<p><a href=\"{Escaped(settings.SiteUrl)}\" target=\"_top\">Visit {Escaped(queue.Terms.Title)} ({status})</a></p>\n");
-        page.Append($"<p>Last updated: {JsonText.Time(now)}</p>\n</body>\n</html>\n");
+        page.Append($"<p class=\"quiet\">Last updated: {JsonText.Time(now)}</p>\n</body>\n</html>\n");
         return page.ToString();
     }
 
     private static void Running(StringBuilder page, QueueState queue)
     {
         if (queue.Current is { } current)
-            page.Append($"<p>Current QSO: {Escaped(current.Callsign.Text)}</p>\n");
+            page.Append($"<p class=\"current\">Current QSO: {Escaped(current.Callsign.Text)}</p>\n");
         page.Append($"<p>Queue ({queue.Entries.Count} users)</p>\n");
         if (!queue.Entries.IsEmpty)
         {
@@ -61,9 +70,9 @@ internal sealed class QueuePages(QueueSettings settings)
 
     private static string Escaped(string text) => WebUtility.HtmlEncode(text);
 
-    private static byte[] Logo()
+    private static byte[] Embedded(string name)
     {
-        using var stream = typeof(QueuePages).Assembly.GetManifestResourceStream("pages/logo.png")!;
+        using var stream = typeof(QueuePages).Assembly.GetManifestResourceStream($"pages/{name}")!;
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return bytes.ToArray();
