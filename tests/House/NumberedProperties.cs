@@ -11,7 +11,9 @@ public partial class NumberedProperties
 {
     [Theory]
     [InlineData("meets", "1-33")]
+    [InlineData("queue", "1-28 30")]
     [InlineData("devices", "1-29 31")]
+    [InlineData("rooms", "1-30 32-36")]
     public void Every_property_that_is_built_has_a_test_that_bears_its_number(string application, string built)
     {
         var borne = TestFiles().SelectMany(file => Number().Matches(file))

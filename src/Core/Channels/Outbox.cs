@@ -18,6 +18,7 @@ public sealed class Outbox
     private bool _hasTurn;
     private Closing? _closing;
     private TaskCompletionSource? _finished;
+    private TaskCompletionSource? _drained;
 
     /// <summary>Makes an empty outbox.</summary>
     /// <param name="pump">Who drains it.</param>
@@ -57,6 +58,17 @@ public sealed class Outbox
     /// <param name="reason">A word for people and logs; at most 123 bytes are sent.</param>
     public void Close(CloseCode code, string reason) => Close(new Closing(EndedBy.Server, code, reason), dropOwed: false);
 
+    /// <summary>Completes when the line has taken all that is owed, or it is closing: whoever has much to say waits for it, and is paced by the reader.</summary>
+    public Task DrainedAsync()
+    {
+        lock (_gate)
+        {
+            if (_closing is not null || (!_hasTurn && _queue.IsEmpty)) return Task.CompletedTask;
+            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _drained.Task;
+        }
+    }
+
     internal void Close(Closing closing, bool dropOwed)
     {
         lock (_gate)
@@ -90,6 +102,7 @@ public sealed class Outbox
             _owedBytes -= bytes;
             if (!_queue.IsEmpty) return true;
             _hasTurn = false;
+            TellDrained();
             finished = _closing is null ? null : _finished;
         }
 
@@ -105,6 +118,7 @@ public sealed class Outbox
         {
             _closing ??= Closing.Lost;
             _owedBytes -= _queue.Clear();
+            TellDrained();
             finished = _hasTurn ? null : _finished;
         }
 
@@ -121,6 +135,7 @@ public sealed class Outbox
             _queue.Clear();
             _owedBytes = 0;
             _hasTurn = false;
+            TellDrained();
             finished = _finished;
         }
 
@@ -166,8 +181,16 @@ public sealed class Outbox
     private void Begin(Closing closing, bool dropOwed)
     {
         _closing = closing;
+        TellDrained();
         if (dropOwed) _owedBytes -= _queue.Clear();
         if (_farewell(closing) is { } last) Append(last, slot: null);
+    }
+
+    private void TellDrained()
+    {
+        // Its continuations run elsewhere, so the gate may be held.
+        _drained?.TrySetResult();
+        _drained = null;
     }
 
     private void Append(SharedFrame frame, object? slot)

@@ -47,4 +47,6 @@ public enum CloseCode
     Replaced = 4505,
     /// <summary>The session was ended.</summary>
     Revoked = 4506,
+    /// <summary>May not be here any more.</summary>
+    Forbidden = 4507,
 }

@@ -2,8 +2,10 @@ using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Accounts;
 using Rollcall.Server.Doors.Devices;
+using Rollcall.Server.Doors.Echo;
 using Rollcall.Server.Doors.Meets;
 using Rollcall.Server.Doors.Queue;
+using Rollcall.Server.Doors.Rooms;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -17,13 +19,17 @@ public static class Composition
         var keeper = new Doorkeeper(parts.Settings.Limits, parts.Time);
         var meetLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "meets"), parts.Logs.CreateLogger<Switchboard>());
         var deviceLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "devices"), parts.Logs.CreateLogger<Switchboard>());
-        parts.Owned.Add(new Disposing(meetLines, deviceLines));
+        var roomLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "rooms"), parts.Logs.CreateLogger<Switchboard>());
+        var echoLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "echo"), parts.Logs.CreateLogger<Switchboard>());
+        parts.Owned.Add(new Disposing(meetLines, deviceLines, roomLines, echoLines));
 
         // First, as the others ask it who somebody is.
         await AccountApplication.AddAsync(parts, new OneNode());
         DeviceApplication.Add(parts, parts.Identities!, deviceLines, keeper, new OneNode());
         await MeetApplication.AddAsync(parts, parts.Keys, parts.Passwords, meetLines, keeper, new OneNode(), parts.Random);
         await QueueApplication.AddAsync(parts, keeper, new OneNode());
+        await RoomApplication.AddAsync(parts, roomLines, keeper, new OneNode());
+        EchoApplication.Add(parts, echoLines, keeper);
     }
 
     /// <summary>What all applications share goes last.</summary>

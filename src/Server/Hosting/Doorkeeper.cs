@@ -23,10 +23,12 @@ public sealed class Doorkeeper(LimitSettings limits, TimeProvider time)
             return null;
         }
 
-        if (perAddress.AddOrUpdate(address, 1, (_, count) => count + 1) > mostPerAddress || !TakeToken())
+        var isTooMany = perAddress.AddOrUpdate(address, 1, (_, count) => count + 1) > mostPerAddress;
+        if (isTooMany || !TakeToken())
         {
             Leave(address);
-            refusal = new(StatusCodes.Status429TooManyRequests, "throttled", "Too many connections from this address, or too many at once.");
+            refusal = isTooMany ? new(StatusCodes.Status429TooManyRequests, "throttled", "Too many connections from this address.")
+                : new(StatusCodes.Status503ServiceUnavailable, "retry_later", "Too many connections are being opened at once.");
             return null;
         }
 

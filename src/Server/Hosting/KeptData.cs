@@ -14,6 +14,7 @@ internal static class KeptData
         new(Path.GetFullPath(settings.DataDir), new Dictionary<string, KindFolders>
         {
             ["meet"] = new("current-meets", "finished-meets", "updates.log", "auth.json"),
+            ["room"] = new("rooms", null, "entries.log", "secret.json"),
             // Old sync events are removed file by file, so the files are short.
             ["user"] = new("users", null, "events.log", "life.json") { SegmentBytes = 1 << 20 },
             ["accounts"] = new("accounts", null, "accounts.log", "secret.json"),

@@ -51,6 +51,17 @@ public sealed class Identities
         return token.Text is { } text && Find(text) is { } who ? new IdentityReading.Known(who, token.ByCookie) : IdentityReading.Bad.Token;
     }
 
+    /// <summary>Who a token opens a session of; null where it opens none, or no longer.</summary>
+    public WhoIs? OfToken(string token) => Find(token);
+
+    /// <summary>Whose a session is; null where it has ended.</summary>
+    public WhoIs? OfSession(long sessionId)
+    {
+        var book = Book;
+        return book.Sessions.GetValueOrDefault(sessionId) is { } session && !IsExpired(session) && book.Users.GetValueOrDefault(session.UserId) is { } user
+            ? new(user.Id, user.Handle, user.Role, session.Id, session.DeviceId) : null;
+    }
+
     /// <summary>Whether a handle and password are somebody's; throttled as log-ins are. Opens no session.</summary>
     /// <param name="address">Of the client, as text.</param>
     public ValueTask<PasswordVerdict> CheckPasswordAsync(string handle, string password, string address) => proof.CheckAsync(handle, password, address);

@@ -21,7 +21,8 @@ internal sealed class StreamClient : IDisposable
 
     public static async Task<StreamClient> ListenAsync(Uri address, string? lastEventId = null)
     {
-        var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        // Who listens no more hangs up at once, instead of hearing the rest for a while.
+        var http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { Timeout = Timeout.InfiniteTimeSpan };
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (lastEventId is not null)
             request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);

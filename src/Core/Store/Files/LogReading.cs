@@ -4,7 +4,11 @@ using Microsoft.Win32.SafeHandles;
 namespace Rollcall.Core.Store.Files;
 
 /// <summary>A stretch of a log file that is to be read, already open so that no rename or removal comes between.</summary>
-internal sealed record Stretch(SafeFileHandle File, string Path, long From, long To);
+/// <param name="File">The file.</param>
+/// <param name="Path">Where it lies.</param>
+/// <param name="From">A line begins here; null where the first line wanted has to be searched.</param>
+/// <param name="To">The end of the last line.</param>
+internal sealed record Stretch(SafeFileHandle File, string Path, long? From, long To);
 
 /// <summary>Reads events out of log files, one buffer at a time.</summary>
 internal static class LogReading
@@ -17,7 +21,8 @@ internal static class LogReading
         {
             var path = folder.File(segment.Name);
             var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            stretches.Add(new Stretch(file, path, segment.OffsetAfter(afterSeq), segment.Length));
+            var mustSearch = segment.IsUnread && segment.FirstSeq <= afterSeq;
+            stretches.Add(new Stretch(file, path, mustSearch ? null : segment.OffsetAfter(afterSeq), segment.Length));
         }
         return stretches;
     }
@@ -29,7 +34,8 @@ internal static class LogReading
         {
             foreach (var stretch in stretches)
             {
-                using var reader = new LineReader(stretch.File, stretch.From, stretch.To);
+                var from = stretch.From ?? await LineSearch.FindAsync(stretch.File, stretch.To, afterSeq, cancel);
+                using var reader = new LineReader(stretch.File, from, stretch.To);
                 do
                 {
                     while (TryTake(reader, stretch, afterSeq, out var logged))

@@ -29,8 +29,11 @@ internal sealed class Segment(string name, long firstSeq)
         Length += bytes;
     }
 
+    /// <summary>Whether the file was not looked into: then a place in it has to be searched.</summary>
+    public bool IsUnread { get; private set; }
+
     /// <summary>Notes what a file holds that need not be looked into.</summary>
-    public void AddUnread(long lastSeq, long length) => (LastSeq, Length) = (lastSeq, length);
+    public void AddUnread(long lastSeq, long length) => (LastSeq, Length, IsUnread) = (lastSeq, length, true);
 
     /// <summary>A place where a line begins, not after that of the event that follows <paramref name="seq"/>.</summary>
     public long OffsetAfter(long seq)

@@ -25,7 +25,7 @@ public static class QueueApplication
         parts.Owned.Add(house);
         parts.Owned.Add(lookUps);
 
-        var access = new OperatorAccess(new OperatorLogIn(await OperatorList.OfAsync(settings, parts.Passwords), parts), parts.Origins, parts.Identities);
+        var access = new OperatorAccess(new OperatorLogIn(await OperatorList.OfAsync(settings, parts.Passwords), parts), new ForeignPages(parts.Origins, settings.CorsOrigins), parts.Identities);
         var door = new QueueDoor(
             house,
             new QueueHttp(house, access, new AddressRates(settings.RequestsPerSecond, settings.RequestBurst, parts.Time)),

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Rollcall.Apps.Accounts;
 using Rollcall.Apps.Devices;
 using Rollcall.Apps.Meets;
+using Rollcall.Apps.Rooms;
 using Rollcall.Apps.Queue;
 using Rollcall.Core.Sessions;
 
@@ -62,11 +63,17 @@ public sealed record RollcallSettings
     /// <summary>Limits and intervals of devices.</summary>
     public DeviceSettings Devices { get; init; } = new();
 
+    /// <summary>Limits and intervals of rooms.</summary>
+    public RoomSettings Rooms { get; init; } = new();
+
     /// <summary>Limits and intervals of callback queues, the queues and who runs them.</summary>
     public QueueSettings Queue { get; init; } = new();
 
     /// <summary>The account by which callers are looked up.</summary>
     public QrzSettings Qrz { get; init; } = new();
+
+    /// <summary>An endpoint for outside test suites.</summary>
+    public EchoSettings Echo { get; init; } = new();
 
     /// <summary>Static web applications that are served beside the server's own pages.</summary>
     public IReadOnlyList<SiteSettings> Sites { get; init; } = [];

@@ -150,6 +150,19 @@ public class QueueAccessTests
         Assert.Equal(200, script.Status);
     }
 
+    // queue P19
+    [Fact]
+    public async Task Where_pages_are_listed_a_password_from_any_other_page_changes_nothing()
+    {
+        await using var server = await QueueServer.StartAsync(same => same with { CorsOrigins = ["https://radio.example"] });
+        (string, string)[] Page(string origin) => [("Origin", origin), ("Sec-Fetch-Mode", "cors"), ("Sec-Fetch-Site", "cross-site")];
+        var other = await server.SendAsync("POST", "/api/admin/queue/clear", as_: QueueServer.Anna, headers: Page(Foreign));
+        Assert.Equal((403, "origin_not_allowed"), (other.Status, other.Error.Code));
+        Assert.Equal(200, (await server.SendAsync("POST", "/api/admin/queue/clear", as_: QueueServer.Anna, headers: Page("https://radio.example"))).Status);
+        Assert.Equal(200, (await server.SendAsync("POST", "/api/admin/queue/clear", as_: QueueServer.Anna, headers: Page(server.Address.GetLeftPart(UriPartial.Authority)))).Status);
+        Assert.Equal(200, (await server.SendAsync("POST", "/api/admin/queue/clear", as_: QueueServer.Anna)).Status);
+    }
+
     [Fact]
     public async Task A_bad_password_on_the_upgrade_opens_nothing()
     {

@@ -1,14 +1,12 @@
 using Rollcall.Server.Doors.Queue.Operations;
-using Rollcall.Server.Hosting;
 using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Doors.Queue.Access;
 
 /// <summary>Finds out whether a request is an operator's (specification 6). Any number of requests at once.</summary>
-internal sealed class OperatorAccess(OperatorLogIn logIn, OriginRules origins, Identities? accounts)
+internal sealed class OperatorAccess(OperatorLogIn logIn, ForeignPages pages, Identities? accounts)
 {
     private const string BasicScheme = "Basic ";
-    private readonly ForeignPages pages = new(origins);
 
     /// <summary>Why a request to an operators' path is refused that brought nothing along.</summary>
     public Refusal Missing => logIn.AnyOperator ? Refusal.NotAuthenticated : Refusal.NoOperators;

@@ -1,0 +1,11 @@
+export { Account, type DeviceRecord, type LogIn, type Session } from "../accounts/account.js";
+export { Devices, type DevicesOptions, type DevicesView } from "./devices.js";
+export type { DeviceStatus } from "./deviceStatus.js";
+export type { Documents } from "./documents.js";
+export type { HandoverEnd, HandoverHooks, Released } from "./handovers.js";
+export type { Handler } from "./handlers.js";
+export type * from "./messages.js";
+export { Player, PlaybackRefusal, type CommandOutcome, type PlayerOptions } from "./player.js";
+export type { Players } from "./players.js";
+export { DevicePresence } from "./presence.js";
+export type { Cursor, SyncView } from "./sync.js";

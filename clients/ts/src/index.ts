@@ -1,0 +1,10 @@
+export { webAddress, socketAddress } from "./line/addresses.js";
+export { BackOff, usualPace, type Pace } from "./line/backOff.js";
+export { closeCode, staysAway } from "./line/closeCodes.js";
+export { Http, Refusal, isPassing, type HttpOptions } from "./line/http.js";
+export { Line, type LineTerms } from "./line/line.js";
+export type { LineStatus } from "./line/lineStatus.js";
+export { browser, type Socket, type Surroundings } from "./line/surroundings.js";
+export { Watched, type Watchable } from "./line/watched.js";
+export { inIndexedDb } from "./keep/inIndexedDb.js";
+export { inLocalStorage, inMemory, type Storage } from "./keep/storage.js";

@@ -1,0 +1,3 @@
+export { editsOf, type Edit } from "./edits.js";
+export { following } from "./following.js";
+export { withDesk, type DeskMapping, type Objects } from "./withDesk.js";

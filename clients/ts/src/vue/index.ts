@@ -1,0 +1,3 @@
+export { useDevices, type DeviceRefs } from "./useDevices.js";
+export { useEntries } from "./useEntries.js";
+export { useWatched } from "./useWatched.js";

@@ -1,0 +1,83 @@
+using Rollcall.Apps.Rooms;
+using Rollcall.Core.Channels;
+using Rollcall.Core.Cluster;
+using Rollcall.Core.Connections;
+using Rollcall.Server.Hosting;
+using Rollcall.Server.Identity;
+using Rollcall.Server.Observing;
+
+namespace Rollcall.Server.Doors.Rooms;
+
+/// <summary>Puts rooms into the server; accounts must be there before.</summary>
+public static class RoomApplication
+{
+    private static readonly TimeSpan TrimEvery = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ParkEvery = TimeSpan.FromMinutes(5);
+
+    /// <summary>Adds the doors, the health, the part of the status and what is to be done at the end. Throws <see cref="StartRefusedException"/> for settings that
+    /// contradict each other.</summary>
+    public static async ValueTask AddAsync(ServerParts parts, Switchboard switchboard, Doorkeeper keeper, IBus bus)
+    {
+        var settings = parts.Settings.Rooms;
+        if (settings.PongWaitS <= settings.PingPeriodS)
+            throw new StartRefusedException($"rooms.pong_wait_s = {settings.PongWaitS}: must be above rooms.ping_period_s = {settings.PingPeriodS}");
+        var identities = parts.Identities ?? throw new InvalidOperationException("rooms need accounts");
+        var around = new Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Rooms"), new CountedRounds(parts.Measures));
+        var house = new RoomHouse(settings, SubtypesOf(settings), parts.Store, around, new RoomMeasures(parts.Measures.Meter), parts.Random);
+        RoomMeasures.Watch(parts.Measures.Meter, () => house.Register.Count, () => house.Register.InOrder.Sum(card => card.UserCount));
+        var tickets = new RoomTickets(parts.Time);
+        var visitors = new RoomVisitors(identities, parts.Origins, tickets, parts.Settings.Origins.Allowed.Count > 0, settings.HeaderClientsWithoutOrigin);
+        var entrance = new RoomEntrance(house, visitors, identities, switchboard, keeper, parts.Logs.CreateLogger<RoomEntrance>());
+        var calls = new RoomCalls(house, identities, parts.Origins);
+        identities.News += news =>
+        {
+            if (news is AccountNews.UserRemoved removed)
+                _ = Task.Run(() => house.DropAccountAsync(removed.UserId));
+        };
+
+        parts.Applications.Add(new("Rooms", "Places in which people talk, see who is there, and read what was said before they came."));
+        parts.Doors.Add(routes => routes.MapGet("/ws/{**roomId}", entrance.ConnectAsync));
+        parts.Doors.Add(new RoomDoor(calls, tickets).Map);
+        parts.Doors.Add(new RoomPeopleDoor(calls).Map);
+        parts.HealthChecks.Add(new("rooms", NeededToServe: false, _ => ValueTask.FromResult(new HealthFinding(
+            house.Failed == 0 ? null : "some rooms cannot be opened; see the log and rollcall verify", ("failed", house.Failed)))));
+        parts.StatusSections.Add(new("rooms", () => new { Rooms = house.Register.Count, house.Connections }));
+        parts.DrainSteps.Add(new("rooms", async (_, over) =>
+        {
+            await house.DisposeAsync();
+            // Whoever is on the way in.
+            switchboard.CloseAll(CloseCode.GoingAway, "shutdown");
+            await switchboard.WhenEmptyAsync().WaitAsync(over);
+        }));
+        parts.Owned.Add(house);
+        parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.TrimAllAsync(), null, TrimEvery, TrimEvery));
+        parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.ParkIdleAsync(), null, ParkEvery, ParkEvery));
+        await house.OpenAllAsync();
+    }
+
+    private static Subtypes SubtypesOf(RoomSettings settings)
+    {
+        var all = new List<Subtype>();
+        foreach (var one in settings.Subtypes)
+        {
+            if (!Subtypes.IsName(one.Name) || one.Name == "text" || all.Exists(other => other.Name == one.Name))
+                throw new StartRefusedException($"rooms.subtypes.name = \"{one.Name}\": must be 1-32 small letters, digits, _ . -, beginning with a letter, not text, and there once");
+            var role = RoomRoles.Named(one.MinRole) ?? throw new StartRefusedException($"rooms.subtypes.min_role = \"{one.MinRole}\": is read_only, member, moderator or owner");
+            var fields = one.Fields.ToDictionary(field => field.Name, field => new SubtypeField(TypeOf(field.Type), field.Required, field.Max == 0 ? null : field.Max), StringComparer.Ordinal);
+            all.Add(new(one.Name, role, one.MaxBytes, fields));
+        }
+
+        return new(all);
+    }
+
+    private static FieldType TypeOf(string name) => name switch
+    {
+        "string" => FieldType.Text,
+        "integer" => FieldType.Whole,
+        "number" => FieldType.Number,
+        "boolean" => FieldType.YesNo,
+        "array" => FieldType.List,
+        "object" => FieldType.Map,
+        _ => throw new StartRefusedException($"rooms.subtypes.fields.type = \"{name}\": is string, integer, number, boolean, array or object"),
+    };
+}

@@ -1,0 +1,203 @@
+using Rollcall.Apps.Rooms;
+using Rollcall.Core.Channels;
+using Rollcall.Core.Connections;
+using Rollcall.Server.Hosting;
+using Rollcall.Server.Identity;
+
+namespace Rollcall.Server.Doors.Rooms;
+
+/// <summary>The way of a connection into its room: everything that can refuse it, in the order of specification 5.2, before the upgrade.</summary>
+public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identities identities, Switchboard switchboard, Doorkeeper keeper, ILogger<RoomEntrance> log)
+{
+    private const int Attempts = 5;
+
+    private readonly ConnectionLimits limits = new()
+    {
+        MaxMessageBytes = house.Settings.MaxMessageBytes,
+        // What is said too fast is told so by the conversation; this stops who floods with pings.
+        MessagesPerSecond = 20 * house.Settings.RatePerSecond,
+        Burst = 20 * house.Settings.RateBurst,
+        OutboxBytes = house.Settings.OutboxBytes,
+        PingEvery = TimeSpan.FromSeconds(house.Settings.PingPeriodS),
+        SilenceLimit = TimeSpan.FromSeconds(house.Settings.PongWaitS),
+        WriteStall = TimeSpan.FromSeconds(house.Settings.WriteWaitS),
+    };
+
+    private readonly Allowances<long> madeOnJoin = new(house.Settings.MadeOnJoinPerMinute / 60.0, house.Settings.MadeOnJoinPerMinute, house.Time);
+    private readonly Allowances<string> arrivals = new(house.Settings.ArrivalsPerSecond, 10 * house.Settings.ArrivalsPerSecond, house.Time);
+    private readonly RoomRates rates = new(house);
+
+    /// <summary>Answers <c>GET /ws/{room_id}</c>.</summary>
+    public async Task ConnectAsync(HttpContext context, string? roomId)
+    {
+        if (Handshake(context) is { } bad)
+        {
+            await RefuseAsync(context, bad);
+            return;
+        }
+
+        var address = AddressKey.Of(AddressOf(context));
+        using var place = keeper.Admit(address, house.Settings.ConnectionsPerAddress, out var full);
+        if (full is not null)
+        {
+            await RefuseAsync(context, RoomError.Of(full.Status == StatusCodes.Status503ServiceUnavailable ? "overloaded" : "too_many_connections"));
+            return;
+        }
+
+        if (arrivals.Take(address) is { } soon)
+        {
+            await RefuseAsync(context, new(new RoomAnswer.Rejected("too_many_connections", RetryAfterMs: soon)));
+            return;
+        }
+
+        var (visit, who) = (default(Visit), default(WhoIs));
+        var refusal = RoomRegister.IsId(roomId) ? null : RoomError.Of("bad_room_id");
+        if (refusal is null && (visit = VisitReading.Read(context.Request)) is null)
+            refusal = RoomError.Of("bad_query");
+        if (refusal is null)
+        {
+            (who, var code) = visitors.Of(context.Request, roomId!);
+            refusal = code is null ? null : RoomError.Of(code);
+        }
+
+        if (refusal is not null || who is null || visit is null)
+        {
+            await RefuseAsync(context, refusal!, roomId ?? "", mayTell: true);
+            return;
+        }
+
+        if (!house.TryConnect(who.UserId))
+        {
+            await RefuseAsync(context, RoomError.Of("too_many_connections"), roomId!, mayTell: true);
+            return;
+        }
+
+        try
+        {
+            await EnterAsync(context, roomId!, visit, who);
+        }
+        finally
+        {
+            house.Disconnect(who.UserId);
+        }
+    }
+
+    private async Task EnterAsync(HttpContext context, string roomId, Visit visit, WhoIs who)
+    {
+        var member = new RoomMember(house.FreshText(12), new Person(who.UserId, who.Handle, who.IsAdmin), who.SessionId);
+        var (actor, refusal) = await AskAsync(roomId, visit, member);
+        if (actor is null)
+        {
+            await RefuseAsync(context, refusal!, roomId, mayTell: true);
+            return;
+        }
+
+        var conversation = default(RoomConversation);
+        try
+        {
+            var connection = await ConnectAsync(context);
+            conversation = new RoomConversation(connection, house, rates, actor, member);
+            // A session that ends meanwhile ends this connection too: it is looked at before the first word.
+            using var session = identities.OnSessionEnded(who.SessionId, _ => conversation.SessionEnded());
+            conversation.Arrive(visit);
+            var address = AddressOf(context);
+            RoomDoorLog.Joined(log, roomId, who.UserId, member.ConnectionId, address);
+            await connection.RunAsync(conversation);
+        }
+        finally
+        {
+            // The place is given back, however it ended; where the conversation did so already, nothing happens.
+            if (conversation is null)
+                await actor.PostAsync(new RoomLetter.Leaving(member, atOnce: true));
+        }
+    }
+
+    /// <summary>Asks the room for a place, making the room where it is to be made.</summary>
+    private async ValueTask<(Actor<Room, RoomCommand, RoomEvent, RoomAnswer>? Actor, RoomError? Refusal)> AskAsync(string roomId, Visit visit, RoomMember member)
+    {
+        try
+        {
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                var makes = house.Register.Find(roomId) is null && house.Settings.CreateOnJoin && visit.Since is null;
+                using var reserved = makes ? house.Register.Reserve(roomId, member.Who.UserId, out var none) : Nobody(out none);
+                if (makes && (none ?? (madeOnJoin.Take(member.Who.UserId) is { } wait ? new(new RoomAnswer.Rejected("room_limit", RetryAfterMs: wait)) : null)) is { } limit)
+                    return (null, limit);
+                if (await house.FindAsync(roomId, create: makes) is not { } actor)
+                    return (null, RoomError.Of("room_not_found"));
+                var entering = new RoomLetter.Entering(member, visit, makes ? house.Making(member.Who, house.MadeByJoin(roomId)) : null);
+                switch (await actor.PostAsync(entering) ? await entering.Answer : null)
+                {
+                    case Entered.In:
+                        return (actor, null);
+                    case Entered.Refused refused:
+                        return (null, new(refused.Why));
+                    case Entered.Gone:
+                        await house.RemoveAsync(roomId);
+                        break;
+                }
+            }
+        }
+        catch (ChannelUnavailableException)
+        {
+            // Has been logged with its reason.
+        }
+
+        return (null, RoomError.Of("overloaded"));
+    }
+
+    private RoomError? Handshake(HttpContext context)
+    {
+        if (WebSocketUpgrade.Check(context) is { } wrong)
+            return RoomError.Of(wrong.Status == StatusCodes.Status426UpgradeRequired ? "websocket_required" : "bad_handshake");
+        var offered = RoomVisitors.Offered(context.Request);
+        if (offered.Count > 0 && !offered.Contains(RoomVisitors.Subprotocol))
+            return RoomError.Of("bad_handshake");
+        return visitors.MayCome(context.Request) ? null : RoomError.Of("origin_not_allowed");
+    }
+
+    private async Task RefuseAsync(HttpContext context, RoomError refusal, string roomId = "", bool mayTell = false)
+    {
+        house.Measures.Refused(refusal.Why.Code);
+        var (room, address) = (RoomRegister.IsId(roomId) ? roomId : "-", AddressOf(context));
+        RoomDoorLog.Refused(log, room, refusal.Why.Code, address);
+        if (!mayTell || !VisitReading.WantsCloseCodes(context.Request))
+        {
+            await refusal.ExecuteAsync(context);
+            return;
+        }
+
+        // Browsers cannot see a refused upgrade's status: they are let in, told, and closed.
+        var connection = await ConnectAsync(context);
+        connection.Outbox.Post(SharedFrame.Text(new RoomReplies(roomId).Error(refusal.Why, fatal: true, clientMsgId: null, house.Time.GetUtcNow())));
+        connection.Outbox.Close(refusal.CloseCode, refusal.Why.Code);
+        await connection.RunAsync(new Deaf());
+    }
+
+    private async Task<Connection> ConnectAsync(HttpContext context)
+    {
+        var line = await WebSocketUpgrade.AcceptAsync(context, RoomVisitors.Offered(context.Request).Count > 0 ? RoomVisitors.Subprotocol : null);
+        var connection = switchboard.Connect(line, limits);
+        connection.Settle();
+        return connection;
+    }
+
+    private static IDisposable? Nobody(out RoomError? refusal)
+    {
+        refusal = null;
+        return null;
+    }
+
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    /// <summary>Whoever was refused is not listened to.</summary>
+    private sealed class Deaf : IConversation
+    {
+        public ValueTask HearAsync(ReadOnlyMemory<byte> message) => ValueTask.CompletedTask;
+
+        public void Ended(Ending ending)
+        {
+            // It had no place.
+        }
+    }
+}

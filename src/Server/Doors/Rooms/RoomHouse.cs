@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Rollcall.Apps.Rooms;
+using Rollcall.Core.Channels;
+using Rollcall.Core.Store;
+
+namespace Rollcall.Server.Doors.Rooms;
+
+/// <summary>Everything the rooms of this server share: their directory, their register, their rules. Any thread may use it.</summary>
+public sealed class RoomHouse : IAsyncDisposable
+{
+    private const int OpenedAtOnce = 8;
+
+    private readonly IEventStore store;
+    private readonly RandomNumberGenerator chance;
+    private readonly Directory<Room, RoomCommand, RoomEvent, RoomAnswer> directory;
+    private readonly ConcurrentDictionary<long, int> connections = new();
+
+    /// <summary>Puts the application together.</summary>
+    public RoomHouse(RoomSettings settings, Subtypes subtypes, IEventStore store, Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.Surroundings around, RoomMeasures measures,
+        RandomNumberGenerator chance)
+    {
+        (this.store, this.chance, Settings, Time, Subtypes, Measures) = (store, chance, settings, around.Time, subtypes, measures);
+        Content = new(settings.MaxTextChars);
+        Wire = new(subtypes, Content, settings.MaxDepth);
+        Kind = new(new(TimeSpan.FromSeconds(settings.EditWindowS), settings.MaxMembers, settings.MaxInvites));
+        Register = new(settings);
+        var told = new RoomTold(TimeSpan.FromSeconds(settings.PingPeriodS), TimeSpan.FromSeconds(settings.PongWaitS), settings.MaxMessageBytes, settings.MaxTextChars, settings.MaxDepth,
+            settings.RatePerSecond, settings.RateBurst, subtypes.Names);
+        var terms = new RoomTerms(settings.ConnectionsPerUserInRoom, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(settings.PresenceGraceS), settings.PresenceListMax,
+            settings.RecoveryMaxEntries, TimeSpan.FromSeconds(settings.EmptyGraceS), TimeSpan.FromSeconds(settings.IdleTimeoutS), told);
+        var surroundings = new RoomSurroundings(terms, measures, () => RandomNumberBelow(30_001), Register.Note, id => _ = RemoveAsync(id)) { Log = around.Log };
+        directory = new(store, Kind, around, (name, _) => new RoomGathering(name.Key, Kind, surroundings));
+    }
+
+    /// <summary>The section of the configuration.</summary>
+    public RoomSettings Settings { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The kinds of messages.</summary>
+    public Subtypes Subtypes { get; }
+
+    /// <summary>What is counted.</summary>
+    public RoomMeasures Measures { get; }
+
+    /// <summary>What messages must be like.</summary>
+    public ContentRules Content { get; }
+
+    /// <summary>Reads messages.</summary>
+    public RoomWire Wire { get; }
+
+    /// <summary>The rules.</summary>
+    public RoomKind Kind { get; }
+
+    /// <summary>All rooms as a list shows them.</summary>
+    public RoomRegister Register { get; }
+
+    /// <summary>Rooms that could not be opened lately.</summary>
+    public int Failed => directory.Failed.Count;
+
+    /// <summary>How many connections there are, over all users.</summary>
+    public int Connections => connections.Values.Sum();
+
+    /// <summary>The room's actor, woken if need be; null where there is no such room (and <paramref name="create"/> is not set).</summary>
+    public ValueTask<Actor<Room, RoomCommand, RoomEvent, RoomAnswer>?> FindAsync(string id, bool create = false) => directory.FindAsync(ChannelName.Of("room", id), create);
+
+    /// <summary>Counts a connection of a user; false where they have as many as they may.</summary>
+    public bool TryConnect(long user)
+    {
+        if (connections.AddOrUpdate(user, 1, (_, count) => count + 1) <= Settings.ConnectionsPerUser)
+            return true;
+        Disconnect(user);
+        return false;
+    }
+
+    /// <summary>A connection less.</summary>
+    public void Disconnect(long user)
+    {
+        // Two threads may both see the last one go; then the entry is simply gone.
+        if (connections.AddOrUpdate(user, 0, (_, count) => count - 1) <= 0)
+            connections.TryRemove(new(user, 0));
+    }
+
+    /// <summary>The command that makes a room.</summary>
+    public RoomCommand.Create Making(Person by, RoomInfo info) => new(by, FreshEpoch(), info);
+
+    /// <summary>What a room is that a join makes.</summary>
+    public RoomInfo MadeByJoin(string id) => new(id, Settings.MaxClientsDefault, false, "{}", false, RoomRole.Member, Retention.Usual);
+
+    /// <summary>Removes a closed room with its log; answers when its id can be used again.</summary>
+    public async Task RemoveAsync(string id)
+    {
+        try
+        {
+            if (await FindAsync(id) is { State.Closed: true } actor)
+            {
+                await actor.DeleteAsync();
+                Register.Forget(id);
+            }
+        }
+        catch (ChannelUnavailableException)
+        {
+            // Has been logged; it is removed at the next start.
+        }
+    }
+
+    /// <summary>Reads every room once: the list knows them then, and those that are not persistent count down. Those a crash left closed are removed.</summary>
+    public Task OpenAllAsync() => Parallel.ForEachAsync(store.List("room").ToList(), new ParallelOptions { MaxDegreeOfParallelism = OpenedAtOnce }, async (one, _) =>
+    {
+        try
+        {
+            if (await directory.FindAsync(one.Channel) is { State.Closed: true })
+                await RemoveAsync(one.Channel.Key);
+        }
+        catch (ChannelUnavailableException)
+        {
+            // Has been logged with its reason; health says that a room cannot be opened.
+        }
+    });
+
+    /// <summary>The daily task: disk space below the floors is given back.</summary>
+    public async Task TrimAllAsync()
+    {
+        foreach (var card in Register.InOrder)
+        {
+            try
+            {
+                if (await FindAsync(card.Id) is { } actor && new RoomLetter.Trimming() is var trimming && await actor.PostAsync(trimming))
+                    await trimming.Answer;
+            }
+            catch (ChannelUnavailableException)
+            {
+                // Has been logged; tomorrow is another day.
+            }
+        }
+    }
+
+    /// <summary>Parks rooms nobody is in.</summary>
+    public Task ParkIdleAsync() => directory.ParkIdleAsync();
+
+    /// <summary>An account was deleted: its roles go.</summary>
+    public async Task DropAccountAsync(long user)
+    {
+        foreach (var card in Register.InOrder.Where(card => card.Members.ContainsKey(user)))
+        {
+            if (await FindAsync(card.Id) is { } actor)
+                await actor.PostAsync(new RoomLetter.Asking(new RoomCommand.DropAccount(Person.Server, user)));
+        }
+    }
+
+    /// <summary>Random bytes as text that is safe in an address.</summary>
+    public string FreshText(int bytes) => Convert.ToBase64String(Bytes(bytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    /// <summary>A room id nobody guesses.</summary>
+    public string FreshId() => Convert.ToHexStringLower(Bytes(16));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // Read marks are kept at most five seconds late; an orderly end loses none.
+        foreach (var actor in directory.Live.ToList())
+        {
+            var saving = new RoomLetter.Saving();
+            if (await actor.PostAsync(saving))
+                await saving.Answer;
+        }
+
+        await directory.DisposeAsync();
+    }
+
+    /// <summary>The name of a new life of a log, unique over all rooms: nine letters that grow with the milliseconds, then seven by chance.</summary>
+    private string FreshEpoch()
+    {
+        const string digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+        var (name, time) = (new char[9], Time.GetUtcNow().ToUnixTimeMilliseconds());
+        for (var i = name.Length - 1; i >= 0; i--, time /= 36)
+            name[i] = digits[(int)(time % 36)];
+        return new string(name) + string.Concat(Bytes(7).Select(one => digits[one % 36]));
+    }
+
+    private int RandomNumberBelow(int bound) => (int)(BitConverter.ToUInt32(Bytes(4)) % bound);
+
+    private byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        chance.GetBytes(bytes);
+        return bytes;
+    }
+}
