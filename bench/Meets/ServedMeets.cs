@@ -31,12 +31,12 @@ internal sealed class ServedMeets : IDisposable
     }
 
     /// <summary>How readers of a desk's meet come.</summary>
-    public ReaderScript ReadersOf(Writer desk, bool asViewers) =>
-        new(Port, "/ws", [Hello(desk, asViewers)], Greeting: 1, Separator: null, Welcome: "{\"type\":\"MeetJoined\"");
+    public ReaderScript ReadersOf(Writer desk, bool asViewers, string? watch = null) =>
+        new(Port, "/ws", [Hello(desk, asViewers, watch)], Greeting: 1, Separator: null, Welcome: "{\"type\":\"MeetJoined\"");
 
     /// <summary>What a reader says who joins a desk's meet.</summary>
-    public static string Hello(Writer desk, bool asViewer) => asViewer
-        ? $$$"""{"type":"JoinMeet","payload":{"meetId":"{{{desk.MeetId}}}","viewToken":"{{{desk.ViewToken}}}"}}"""
+    public static string Hello(Writer desk, bool asViewer, string? watch = null) => asViewer
+        ? $$$"""{"type":"JoinMeet","payload":{"meetId":"{{{desk.MeetId}}}","viewToken":"{{{desk.ViewToken}}}"{{{(watch is null ? "" : $",\"watch\":[\"{watch}\"]")}}}}}"""
         : string.Create(CultureInfo.InvariantCulture, $$$"""{"type":"JoinMeet","payload":{"meetId":"{{{desk.MeetId}}}","password":"{{{Writer.Password}}}","readOnly":true}}""");
 
     public void Dispose()

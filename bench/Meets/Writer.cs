@@ -63,6 +63,13 @@ internal sealed class Writer : IDisposable
         }
     }
 
+    /// <summary>Sets keys to values given as JSON, in one message, and returns when they are acknowledged.</summary>
+    public async Task SetAsync(IReadOnlyList<(string Key, string Json)> updates)
+    {
+        await SayAsync(string.Join(',', updates.Select(one => string.Create(CultureInfo.InvariantCulture, $$"""{"updateKey":"{{one.Key}}","updateValue":{{one.Json}},"localSeqNum":{{++local}},"afterServerSeqNum":0}"""))));
+        await HearAsync();
+    }
+
     /// <summary>Writes so many notes of a size, each in a message of its own, and returns when all are acknowledged. The notes stand under
     /// <paramref name="places"/> keys in turn.</summary>
     public async Task WriteNotesAsync(int count, int size, int places = 1)

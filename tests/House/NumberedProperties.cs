@@ -10,7 +10,7 @@ namespace Rollcall.Tests.House;
 public partial class NumberedProperties
 {
     [Theory]
-    [InlineData("meets", "1-26 32")]
+    [InlineData("meets", "1-33")]
     [InlineData("queue", "1-28 30")]
     [InlineData("devices", "1-29 31")]
     [InlineData("rooms", "1-30 32-36")]

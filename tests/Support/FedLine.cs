@@ -30,6 +30,17 @@ internal sealed class FedLine : Stream
         }
     }
 
+    /// <summary>What was written since this was asked last; it is not kept.</summary>
+    public byte[] TakeWritten()
+    {
+        lock (_written)
+        {
+            var taken = _written.ToArray();
+            _written.SetLength(0);
+            return taken;
+        }
+    }
+
     public void Feed(byte[] piece) => _pieces.Writer.TryWrite(piece);
 
     public void End() => _pieces.Writer.TryComplete();

@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Rollcall.Apps.Meets;
+using Rollcall.Apps.Meets.Opl;
+using Rollcall.Apps.Meets.Views;
+using Rollcall.Tests.Support.Scoring;
 using Rollcall.Server.Hosting;
 
 namespace Rollcall.Tests.Support;
@@ -57,11 +60,13 @@ internal static class SpokenReplies
         new MeetReply.UpdateRejected([(1, new("BAD_KEY", "No."))], null),
         new MeetReply.UpdateRelay("k3f9x2", Items, 63),
         new MeetReply.ServerPull("k3f9x2", Items, 63, 64, More: true, Resync: false, Finished: false),
-        new MeetReply.PublishAck(Id, DryRun: false, AlreadyPublished: false, "client", "00", new("outbox", Now, null), Now),
-        new MeetReply.PublishAck(Id, DryRun: true, AlreadyPublished: false, "client", "00", null, null),
+        new MeetReply.PublishAck(Id, DryRun: false, AlreadyPublished: false, "client", "00", new([new(4, "MeetName", Severity.Error, "NAME_HAS_YEAR", "No."), new(1, null, Severity.Warning, "PENDING_DESK", "No.")], [new(9, "a", "b"), new(10, null, "c"), new(11, "d", null)], 3), new("outbox", Now, null), Now),
+        new MeetReply.PublishAck(Id, DryRun: true, AlreadyPublished: false, "client", "00", Inspection.Nothing, null, null),
         new MeetReply.MeetManaged(Locations, "v1.", 1),
         new MeetReply.ConflictNotice([new(62, Now, Lot, [new(Lot, Nine, "Desk 2", 5), new(Lot, null, "Desk 2", 5)], Stands, ConflictState.Open)]),
         new MeetReply.Presence([new("Desk 2", 5, 1, null), new("Desk 3", 5, 0, Now)], 2, 14),
+        new MeetReply.PlatformView(Id, 1, "k3f9x2", 1204, Now, View),
+        new MeetReply.StandingsChanged(Id, "k3f9x2", 1204),
         new MeetReply.ServerNotice("shutdown", "The server restarts.", 4_200),
         new MeetReply.ServerNotice("finished", "The meet is finished.", null),
         new MeetReply.StateRecoveryRequest(Id, "k3f9x2", 0, 500),
@@ -73,6 +78,18 @@ internal static class SpokenReplies
         new MeetReply.UnknownMessageType("UpdateInitt"),
         new MeetReply.InvalidSession("s1.", "EXPIRED"),
     ];
+
+    private static byte[] View
+    {
+        get
+        {
+            var made = SmallMeet.Make();
+            made.Set("registration.entries[1].squatStatus[2]", "0");
+            made.Set("registration.entries[2].squatStatus[2]", "0");
+            made.Set("live.platforms[1].clock", """{"running":true,"startedAt":"2026-03-14T11:20:12.000Z","remainingMs":60000,"lengthMs":60000}""");
+            return PlatformViewJson.Write(PlatformView.Of(SmallMeet.Board(made), 1));
+        }
+    }
 
     private static MeetKey Key(string text) => MeetKey.TryParse(text, 200, out var key) ? key : throw new ArgumentException($"{text} is no key", nameof(text));
 }

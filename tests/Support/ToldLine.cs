@@ -20,10 +20,28 @@ internal sealed class ToldLine : IDisposable
     /// <summary>All it was told so far; the code of a close is a message named <c>close</c>.</summary>
     public IReadOnlyList<Said> Everything()
     {
+        AwaitAll();
+        return Read(line.Written);
+    }
+
+    /// <summary>What it was told since this was asked last; it is not kept.</summary>
+    public IReadOnlyList<Said> News()
+    {
+        AwaitAll();
+        return Read(line.TakeWritten());
+    }
+
+    public void Dispose() => line.Dispose();
+
+    private void AwaitAll()
+    {
         // What is owed is on its way to the line; that it is there is a matter of the pump's next turn.
         if (!SpinWait.SpinUntil(() => Connection.Outbox.OwedBytes == 0, TimeSpan.FromSeconds(30)))
             throw new TimeoutException("the pump stands still");
-        var bytes = line.Written.AsSpan();
+    }
+
+    private static List<Said> Read(ReadOnlySpan<byte> bytes)
+    {
         var told = new List<Said>();
         while (bytes.Length > 0)
         {
@@ -41,6 +59,4 @@ internal sealed class ToldLine : IDisposable
 
         return told;
     }
-
-    public void Dispose() => line.Dispose();
 }

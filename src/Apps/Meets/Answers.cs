@@ -26,7 +26,7 @@ internal sealed class Answers(MeetId id, Relay relay, Threshold threshold, Pulls
                 break;
             case (MeetAnswer.Filed filed, _):
                 var done = filed.DryRun && !filed.Already ? null : around.Filing.DeliveryOf(state);
-                member.Hear(new MeetReply.PublishAck(id, filed.DryRun, filed.Already, filed.CsvSource, filed.CsvSha256, done, state.Published?.At));
+                member.Hear(new MeetReply.PublishAck(id, filed.DryRun, filed.Already, filed.CsvSource, filed.CsvSha256, filed.Inspection, done, state.Published?.At));
                 break;
             case (_, MeetRequest.ClientPull pull):
                 if (pull.Watch is { } watch)

@@ -57,7 +57,10 @@ internal sealed class Hearing(Roster roster, Pulls pulls, Recoveries recoveries,
             }, PageUse.None),
         MeetRequest.SettleConflict settle when session.Writes => (new MeetCommand.Settle(session.Id, settle.ConflictId, settle.Apply), PageUse.None),
         MeetRequest.PublishMeet publish when session.Writes =>
-            (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(csv) : null, publish.DryRun), PageUse.None),
+            (new MeetCommand.Publish(session.Id, publish.ReturnEmail, publish.OplCsv is { } csv ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(csv) : null, publish.DryRun)
+            {
+                AwayDesks = roster.AwayDesks(state),
+            }, PageUse.None),
         // Answers come in the order of the questions, and a doubtful cursor is asked about before a recovery begins, never during it.
         MeetRequest.StateRecoveryResponse page when heard.From.Question is { } question => pulls.Hear(heard.From, question, page, state, now),
         MeetRequest.StateRecoveryResponse page when recoveries.IsTurnOf(state, heard.From) => (recoveries.Hear(state, heard.From, page, now), PageUse.Recovery),

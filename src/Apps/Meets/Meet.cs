@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rollcall.Apps.Meets.Opl;
 
 namespace Rollcall.Apps.Meets;
 
@@ -109,4 +110,8 @@ public sealed record Recovering(string Previous, long Through, string? OnlyAutho
 /// <param name="ReturnEmail">Where the record book writes back.</param>
 /// <param name="CsvSource"><c>server</c> or <c>client</c>.</param>
 /// <param name="CsvSha256">Hex, of the file as filed.</param>
-public sealed record Publication(DateTimeOffset At, string By, string ReturnEmail, string CsvSource, string CsvSha256);
+public sealed record Publication(DateTimeOffset At, string By, string ReturnEmail, string CsvSource, string CsvSha256)
+{
+    /// <summary>What was found before.</summary>
+    public Inspection Inspection { get; init; } = Inspection.Nothing;
+}

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using Rollcall.Apps.Meets.Opl;
 
 namespace Rollcall.Apps.Meets;
 
@@ -39,7 +41,19 @@ public abstract record MeetCommand
     public sealed record Settle(string SessionId, long ConflictId, bool Apply) : MeetCommand;
 
     /// <summary>Close the meet, or see what closing would say.</summary>
-    public sealed record Publish(string SessionId, string ReturnEmail, ReadOnlyMemory<byte>? Csv, bool DryRun) : MeetCommand;
+    public sealed record Publish(string SessionId, string ReturnEmail, ReadOnlyMemory<byte>? Csv, bool DryRun) : MeetCommand
+    {
+        /// <summary>Writing locations that are not live: they may hold updates they have not sent.</summary>
+        public ImmutableArray<string> AwayDesks { get; init; } = [];
+    }
+
+    /// <summary>Take in a <c>.openlifter</c> file.</summary>
+    /// <param name="Replace">Whether lifters the file lacks are deleted.</param>
+    /// <param name="Block">The importer's entry ids.</param>
+    public sealed record Import(string SessionId, JsonElement File, bool Replace, EntryIds Block) : MeetCommand;
+
+    /// <summary>The same for the operator, at the server's own command line: under the name of the creating location, with a block of ids of its own.</summary>
+    public sealed record ImportByOperator(string AuthorId, JsonElement File, bool Replace) : MeetCommand;
 
     /// <summary>A session is used: its record is kept alive, or made anew where it was lost; then what it asks is decided.</summary>
     /// <param name="Record">As it is from now on.</param>
@@ -104,7 +118,20 @@ public abstract record MeetAnswer
     public sealed record Settled(Conflict Conflict) : MeetAnswer;
 
     /// <summary>Published, or what publishing would do.</summary>
-    public sealed record Filed(bool DryRun, bool Already, string CsvSource, string CsvSha256, DateTimeOffset? At) : MeetAnswer;
+    public sealed record Filed(bool DryRun, bool Already, string CsvSource, string CsvSha256, Inspection Inspection) : MeetAnswer;
+
+    /// <summary>What came of an import.</summary>
+    /// <param name="Accepted">Updates made.</param>
+    /// <param name="Unchanged">Fields of the meet and lifters that are as in the file.</param>
+    /// <param name="LeftOut">What the rules do not take, and why.</param>
+    public sealed record Imported(int Accepted, int Unchanged, int Deleted, int Renumbered, ImmutableArray<LeftOut> LeftOut) : MeetAnswer;
+
+    /// <summary>The file is not one of OpenLifter's.</summary>
+    public sealed record NotImported : MeetAnswer
+    {
+        /// <summary>The one there is.</summary>
+        public static NotImported Instance { get; } = new();
+    }
 
     /// <summary>Nothing to tell.</summary>
     public sealed record Noted : MeetAnswer

@@ -87,6 +87,7 @@ internal static class MeetEventJson
                 json.WriteString("returnEmail"u8, published.ReturnEmail);
                 json.WriteString("csvSource"u8, published.CsvSource);
                 json.WriteString("csvSha256"u8, published.CsvSha256);
+                InspectionJson.Write(json, published.Inspection);
                 break;
             default:
                 throw new InvalidOperationException($"No writing for {body.GetType().Name}");
@@ -115,7 +116,7 @@ internal static class MeetEventJson
                     KeyOf(json), ValueOf(json), json.Text("code"), json.Text("reason"), json.WholeOrNull("standing")),
                 "ConflictSettled" => new MeetEvent.ConflictSettled(json.Whole("conflictId"), json.Text("state") == "applied", json.TextOrNull("by")),
                 "Recovered" => new MeetEvent.Recovered(json.Text("epoch"), json.Whole("throughSeq"), (int)json.Whole("count"), json.Whole("nextBlock"), json.GetProperty("late").GetBoolean()),
-                "Published" => new MeetEvent.Published(json.Text("by"), json.Text("returnEmail"), json.Text("csvSource"), json.Text("csvSha256")),
+                "Published" => new MeetEvent.Published(json.Text("by"), json.Text("returnEmail"), json.Text("csvSource"), json.Text("csvSha256")) { Inspection = InspectionJson.Read(json) },
                 _ => throw new LogDamagedException($"A meet's log holds an event of unknown type '{type}'; it was written by a newer Rollcall"),
             };
         }

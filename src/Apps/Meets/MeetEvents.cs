@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rollcall.Apps.Meets.Opl;
 using Rollcall.Core.Channels;
 
 namespace Rollcall.Apps.Meets;
@@ -61,5 +62,9 @@ public abstract record MeetEvent
     public sealed record Recovered(string Epoch, long ThroughSeq, int Count, long NextBlock, bool Late) : MeetEvent;
 
     /// <summary>The meet is over.</summary>
-    public sealed record Published(string By, string ReturnEmail, string CsvSource, string CsvSha256) : MeetEvent;
+    public sealed record Published(string By, string ReturnEmail, string CsvSource, string CsvSha256) : MeetEvent
+    {
+        /// <summary>What was found before; kept, so that the same answer and the same letter can be given again.</summary>
+        public Inspection Inspection { get; init; } = Inspection.Nothing;
+    }
 }

@@ -20,7 +20,7 @@ internal static class MeetEvolving
             MeetEvent.Recovered recovered => Recover(meet, recovered),
             MeetEvent.Published published => meet with
             {
-                Published = new(happened.At, published.By, published.ReturnEmail, published.CsvSource, published.CsvSha256),
+                Published = new(happened.At, published.By, published.ReturnEmail, published.CsvSource, published.CsvSha256) { Inspection = published.Inspection },
             },
             _ => throw new InvalidOperationException($"No change is known for {happened.Body.GetType().Name}"),
         };

@@ -14,6 +14,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     private readonly Pulls pulls;
     private readonly Threshold threshold;
     private readonly Recoveries recoveries;
+    private readonly Displays displays;
     private readonly Hearing hearing;
     private readonly Answers answers;
     private readonly MeetSurroundings around;
@@ -25,7 +26,8 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
         this.around = around;
         roster = new(around.Terms);
         relay = new(id, roster, around.Measures, around.Log);
-        threshold = new(id, roster, around);
+        displays = new(id, roster, around);
+        threshold = new(id, roster, displays, around);
         pulls = new(id, roster, around.Terms, around.Rules, around.FreshEpoch);
         recoveries = new(id, roster, around);
         hearing = new(roster, pulls, recoveries, around);
@@ -40,7 +42,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     {
         get
         {
-            DateTimeOffset?[] all = [roster.WakeAt, recoveries.WakeAt, pulls.WakeAt, fileAgainAt];
+            DateTimeOffset?[] all = [roster.WakeAt, recoveries.WakeAt, pulls.WakeAt, displays.WakeAt, fileAgainAt];
             return all.Min();
         }
     }
@@ -61,6 +63,9 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 break;
             case MeetLetter.Entering { View: null } entering:
                 recoveries.Expect(entering);
+                break;
+            case MeetLetter.Listening listening when roster.Viewers >= around.Terms.MaxViewers:
+                listening.Refused = NotLetIn.Full;
                 break;
             case Tick<MeetCommand>:
                 letter.Command = recoveries.Next(state, now);
@@ -88,6 +93,19 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 Spell(saying.To, saying.Spelling);
                 saying.To.Hear(saying.Reply);
                 break;
+            case MeetLetter.Listening listening:
+                listening.Answer(threshold.Welcome(listening, state, now));
+                break;
+            case MeetLetter.Looking looking when Displays.MayShow(state):
+                looking.Answer(new(displays, state, now));
+                break;
+            case MeetLetter.Looking looking:
+                looking.Undo();
+                break;
+            case MeetLetter.Importing importing:
+                SpeakEvents(outcome, null, now);
+                importing.Answer(outcome.Answer, outcome.Head);
+                break;
             case MeetLetter.Leaving leaving:
                 pulls.Forget(leaving.From);
                 roster.Remove(leaving.From, now);
@@ -97,6 +115,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                 recoveries.Went();
                 SpeakEvents(outcome, null, now);
                 pulls.EndLate(state, now);
+                displays.Show(state, now);
                 break;
         }
 
@@ -141,6 +160,15 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             case MeetLetter.Saying saying:
                 Spell(saying.To, saying.Spelling);
                 saying.To.Hear(saying.Reply);
+                break;
+            case MeetLetter.Listening listening:
+                listening.Answer(NotLetIn.Later);
+                break;
+            case MeetLetter.Looking looking:
+                looking.Undo();
+                break;
+            case MeetLetter.Importing importing:
+                importing.Answer(null, 0);
                 break;
             case MeetLetter.Leaving leaving:
                 leaving.Gone();
@@ -202,7 +230,12 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
         if (heard.Reception.Session is { } session)
             threshold.Attach(member, session, heard, state);
         else if (heard.Reception.Refusal is null && heard.Claims is MeetClaims.OfView view)
+        {
+            var isNew = member.ViewGeneration != view.Generation;
             threshold.AttachViewer(member, view.Generation, heard.Request.SessionToken);
+            if (isNew && heard.Request is not MeetRequest.ClientPull { Watch: not null })
+                threshold.StartWatching(member, Watch.AllPlatforms, state, now);
+        }
 
         if (heard.Reception.Refusal is MeetReply.InvalidSession invalid)
             Invalid(member, invalid);
@@ -224,6 +257,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             return;
         if (outcome.Events.Any(one => one.Body is MeetEvent.EpochBegan))
             recoveries.Began(outcome.State, now);
+        displays.Note(outcome.Events);
         relay.Speak(outcome, sender);
         recoveries.Follow(outcome.State, now);
     }

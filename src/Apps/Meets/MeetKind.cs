@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Store;
 
@@ -11,6 +10,8 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
 {
     private readonly UpdateDeciding updates = new(rules);
     private readonly RecoveryDeciding recovery = new(new(rules));
+    private readonly Publishing publishing = new(rules);
+    private readonly ImportDeciding importing = new(rules);
 
     /// <inheritdoc/>
     public override Meet Empty(ChannelName channel) =>
@@ -69,6 +70,8 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
         MeetCommand.Manage manage => MeetManaging.Decide(state, manage, now, rules),
         MeetCommand.Settle settle => Settle(state, settle, now),
         MeetCommand.Publish publish => Publish(state, publish, now),
+        MeetCommand.Import import => Import(state, import, now),
+        MeetCommand.ImportByOperator import => importing.Decide(state, import, now),
         MeetCommand.Using use => Use(state, use, now),
         MeetCommand.BeginRecovery begin => RecoveryDeciding.Begin(state, begin),
         MeetCommand.TakeBack back => RecoveryDeciding.TakeBack(state, back, now),
@@ -199,20 +202,14 @@ public sealed class MeetKind(MeetRules rules) : Kind<Meet, MeetCommand, MeetEven
     {
         if (Refusal(state, publish.SessionId, now, out var session) is { } no)
             return no;
-        if (state.Published is { } already)
-            return new(new MeetAnswer.Filed(publish.DryRun, Already: true, already.CsvSource, already.CsvSha256, already.At), []);
-        if (!ReturnAddress.IsOne(publish.ReturnEmail))
-            return No("BAD_EMAIL", "The return address is not an address of electronic mail.");
-        if (publish.Csv is not { } csv)
-            return No("NOT_FULL", "The results file is missing: send it as oplCsv.");
-        var hash = Convert.ToHexStringLower(SHA256.HashData(csv.Span));
-        return publish.DryRun
-            ? new(new MeetAnswer.Filed(DryRun: true, Already: false, "client", hash, null), [])
-            : new(new MeetAnswer.Filed(DryRun: false, Already: false, "client", hash, now),
-                [new(new MeetEvent.Published(session!.LocationName ?? "", publish.ReturnEmail, "client", hash), "publish")])
-            {
-                Beside = [("opl.csv", csv)],
-            };
+        return publishing.Decide(state, publish, session!.LocationName ?? "", now);
+    }
+
+    private Decision<Meet, MeetEvent, MeetAnswer> Import(Meet state, MeetCommand.Import import, DateTimeOffset now)
+    {
+        if (Refusal(state, import.SessionId, now, out var session) is { } no)
+            return no;
+        return importing.Decide(state, session!, import, now);
     }
 
     /// <summary>Why a session may not ask for what only directors may; null if it may.</summary>

@@ -81,6 +81,60 @@ public abstract class MeetLetter : Letter<MeetCommand>
         public MeetReply Reply { get; } = reply;
     }
 
+    /// <summary>Somebody wants to listen to an event stream of the meet's views.</summary>
+    /// <param name="from">Who; leaves by <see cref="Leaving"/>.</param>
+    /// <param name="claims">What the token says; whether it holds has been looked at.</param>
+    /// <param name="watch">What they want to hear.</param>
+    public sealed class Listening(MeetMember from, MeetClaims claims, Watch watch) : MeetLetter
+    {
+        private readonly TaskCompletionSource<NotLetIn?> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Who.</summary>
+        public MeetMember From { get; } = from;
+
+        /// <summary>What the token says.</summary>
+        public MeetClaims Claims { get; } = claims;
+
+        /// <summary>What they want to hear.</summary>
+        public Watch Watch { get; } = watch;
+
+        /// <summary>Null once they are in; otherwise why not, and then nothing was told to them.</summary>
+        public Task<NotLetIn?> LetIn => done.Task;
+
+        /// <summary>Why they do not come in, found out when the letter was received.</summary>
+        internal NotLetIn? Refused { get; set; }
+
+        internal void Answer(NotLetIn? why) => done.TrySetResult(why);
+    }
+
+    /// <summary>Somebody asks once for what is computed.</summary>
+    /// <param name="look">Looks, on the meet's loop.</param>
+    public sealed class Looking(Func<MeetSight, object?> look) : MeetLetter
+    {
+        private readonly TaskCompletionSource<(object? Seen, bool Undone)> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>What was seen, null if there is no such thing; undone where nobody could look just now.</summary>
+        public Task<(object? Seen, bool Undone)> Done => done.Task;
+
+        internal void Answer(MeetSight sight) => done.TrySetResult((look(sight), false));
+
+        internal void Undo() => done.TrySetResult((null, true));
+    }
+
+    /// <summary>A director brings a file in by HTTP; the command is <c>Import</c>.</summary>
+    public sealed class Importing(int size) : MeetLetter
+    {
+        private readonly TaskCompletionSource<(MeetAnswer? Answer, long Head)> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <inheritdoc/>
+        public override int Size => size;
+
+        /// <summary>What came of it, and the log's last number then; no answer where the server cannot take it just now.</summary>
+        public Task<(MeetAnswer? Answer, long Head)> Done => done.Task;
+
+        internal void Answer(MeetAnswer? answer, long head) => done.TrySetResult((answer, head));
+    }
+
     /// <summary>A connection is gone, or goes to another meet.</summary>
     public sealed class Leaving(MeetMember from) : MeetLetter
     {
@@ -94,6 +148,37 @@ public abstract class MeetLetter : Letter<MeetCommand>
 
         internal void Gone() => done.TrySetResult();
     }
+}
+
+/// <summary>Why an event stream does not begin.</summary>
+public enum NotLetIn
+{
+    /// <summary>The token does not hold any more.</summary>
+    Token,
+    /// <summary>The meet has no place left.</summary>
+    Full,
+    /// <summary>The server lost the meet.</summary>
+    Lost,
+    /// <summary>Lost state is being gathered.</summary>
+    Recovering,
+    /// <summary>The server stops.</summary>
+    Later,
+}
+
+/// <summary>What can be seen of a meet at one moment. Holds only on the meet's loop, while a letter is being spoken of.</summary>
+public readonly struct MeetSight
+{
+    private readonly Displays displays;
+    private readonly Meet state;
+    private readonly DateTimeOffset now;
+
+    internal MeetSight(Displays displays, Meet state, DateTimeOffset now) => (this.displays, this.state, this.now) = (displays, state, now);
+
+    /// <summary>The view of a platform; null if there is no such platform.</summary>
+    public ShownPlatform? Platform(int platform) => displays.Look(platform, state, now);
+
+    /// <summary>The standings, as far as they are asked for.</summary>
+    public ShownStandings? Standings(Views.StandingsFilter filter) => displays.Look(filter, state, now);
 }
 
 /// <summary>What the gathering found out about a letter when it received it.</summary>

@@ -11,6 +11,7 @@ public sealed class MeetMeasures
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _conflicts;
+    private readonly Counter<long> _views;
     private readonly Histogram<double> _batch;
 
     /// <summary>Makes the instruments on the server's meter.</summary>
@@ -21,9 +22,13 @@ public sealed class MeetMeasures
         _accepted = meter.CreateCounter<long>("update_accepted_total", null, "Updates accepted (update.accepted).");
         _rejected = meter.CreateCounter<long>("update_rejected_total", null, "Updates refused, by reason.");
         _conflicts = meter.CreateCounter<long>("update_conflict_total", null, "Updates that met one their desk had not seen, by outcome: overruled, refused.");
+        _views = meter.CreateCounter<long>("meet_view_computed_total", null, "Views of platforms and standings worked out; does not grow with who looks (meet.view_computed).");
         _batch = meter.CreateHistogram(
             "update_batch_size", null, "Updates in one batch (update.batch_size).", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets.Counts });
     }
+
+    /// <summary>A view or the standings were worked out.</summary>
+    public void ViewComputed() => _views.Add(1);
 
     /// <summary>A meet was made.</summary>
     public void Created() => _created.Add(1);

@@ -74,7 +74,10 @@ public sealed class MeetMember(Outbox outbox, Action<MeetMember> attached, Actio
 
     internal void Detach() => (Session, Claims, ViewGeneration, Question) = (null, null, null, null);
 
+    /// <summary>The session under which an event stream is listened to; null where a view token opened it, and for conversations.</summary>
+    internal string? ListensAs { get; set; }
+
     internal void Strike() => struck();
 
-    internal void Hear(MeetReply reply) => Outbox.Post(Core.Connections.SharedFrame.Text(MeetWire.Write(reply, Spelling)));
+    internal void Hear(MeetReply reply) => _ = MeetWire.Frame(reply, Spelling) is { } frame && Outbox.Post(frame);
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Rollcall.Apps.Meets.Opl;
 
 namespace Rollcall.Apps.Meets;
 
 /// <summary>All that the server may say (specification 5.3). Each case writes its own fields; the envelope is <see cref="MeetWire"/>'s.</summary>
-public abstract record MeetReply
+public abstract partial record MeetReply
 {
     private MeetReply() { }
 
@@ -156,7 +157,8 @@ public abstract record MeetReply
     }
 
     /// <summary>The meet is closed, or what closing would say.</summary>
-    public sealed record PublishAck(MeetId Meet, bool DryRun, bool AlreadyPublished, string CsvSource, string CsvSha256, Delivery? Delivery, DateTimeOffset? FinishedAt) : MeetReply
+    public sealed record PublishAck(MeetId Meet, bool DryRun, bool AlreadyPublished, string CsvSource, string CsvSha256, Inspection Inspection, Delivery? Delivery,
+        DateTimeOffset? FinishedAt) : MeetReply
     {
         internal override void WriteFields(Utf8JsonWriter json, Spelling spelling)
         {
@@ -165,11 +167,7 @@ public abstract record MeetReply
             json.WriteBoolean("alreadyPublished"u8, AlreadyPublished);
             json.WriteString("csvSource"u8, CsvSource);
             json.WriteString("csvSha256"u8, CsvSha256);
-            json.WriteStartArray("findings"u8);
-            json.WriteEndArray();
-            json.WriteStartArray("differences"u8);
-            json.WriteEndArray();
-            json.WriteNumber("differenceCount"u8, 0);
+            InspectionJson.Write(json, Inspection);
             if (Delivery is { } delivery)
                 delivery.Write(json);
             else

@@ -9,6 +9,8 @@ public enum Spelling
     Canonical,
     /// <summary><c>{"msgType":"JOIN_MEET",...}</c></summary>
     Flat,
+    /// <summary>A block of an event stream, on which nothing is ever asked: <c>event: view</c>, <c>data: {...}</c></summary>
+    Stream,
 }
 
 /// <summary>What a member wants to hear of.</summary>
@@ -21,6 +23,12 @@ public sealed record Watch(bool Updates, bool Presence, bool Conflicts, Immutabl
 {
     /// <summary>What desks and readers hear where they say nothing.</summary>
     public static Watch OnlyUpdates { get; } = new(true, false, false, [], false);
+
+    /// <summary>Nothing.</summary>
+    public static Watch Nothing { get; } = new(false, false, false, [], false);
+
+    /// <summary>Whether the view of a platform is wanted.</summary>
+    public bool Shows(int platform) => Platforms.Contains(platform) || Platforms.Contains(0);
 
     /// <summary>What viewers hear where they say nothing.</summary>
     public static Watch AllPlatforms { get; } = new(false, false, false, [0], false);

@@ -1,3 +1,5 @@
+using Rollcall.Apps.Meets.Sheet;
+
 namespace Rollcall.Apps.Meets;
 
 /// <summary>The numbers a meet is decided by (specification, section 8).</summary>
@@ -10,6 +12,9 @@ namespace Rollcall.Apps.Meets;
 /// <param name="RecoveryTokenDays">A token whose record is lost holds for so long after it was issued.</param>
 public sealed record MeetRules(int MaxKeyLength, int MaxValueBytes, long MaxContentBytes, int MaxEntries, int OpenConflicts, int SessionDays, int RecoveryTokenDays)
 {
+    /// <summary>How results are computed.</summary>
+    public ScoringRules Scoring { get; init; } = ScoringRules.Default;
+
     /// <summary>The defaults of the specification.</summary>
     public static MeetRules Default { get; } = new(200, 32 << 10, 32 << 20, 5_000, 1_000, 7, 30);
 }

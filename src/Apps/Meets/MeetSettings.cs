@@ -131,6 +131,24 @@ public sealed record MeetSettings
     [Description("time a desk without a connection still counts as present, so that a reload does not flicker")]
     public int PresenceGraceS { get; init; } = 10;
 
+    /// <summary>How many views of one platform are told per second.</summary>
+    [Range(1, 100)]
+    [Description("views of one platform told per second; a display draws no faster, and only the newest counts")]
+    public int ViewsPerSecond { get; init; } = 10;
+
+    /// <summary>Whether results follow OpenLifter where it errs.</summary>
+    [Description("follow OpenLifter 1.4 where it errs, instead of being right: docs/decisions/0030 lists where")]
+    public bool OpenlifterQuirks { get; init; }
+
+    /// <summary>The release of OpenLifter that files name.</summary>
+    [Description("release of OpenLifter that results files and .openlifter files name")]
+    public string OpenlifterRelease { get; init; } = "1.4";
+
+    /// <summary>The largest file that is imported.</summary>
+    [Range(65_536, 25_000_000)]
+    [Description("largest .openlifter file that is imported; 5,000 lifters are about 6 MB")]
+    public int ImportBytes { get; init; } = 8_388_608;
+
     /// <summary>How long a finished meet is kept; 0 keeps it for ever.</summary>
     [Range(0, 36_500)]
     [Description("time a finished meet is kept after publishing; 0 keeps it for ever")]
@@ -164,4 +182,7 @@ public sealed record MeetSettings
     /// <summary>Where results go.</summary>
     [Description("address results are written to in email.txt")]
     public string PublishTo { get; init; } = "issues@openpowerlifting.org";
+
+    /// <summary>The mail server that takes them there.</summary>
+    public SmtpSettings Smtp { get; init; } = new();
 }

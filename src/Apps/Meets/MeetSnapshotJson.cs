@@ -53,6 +53,7 @@ internal static class MeetSnapshotJson
             json.WriteString("returnEmail"u8, published.ReturnEmail);
             json.WriteString("csvSource"u8, published.CsvSource);
             json.WriteString("csvSha256"u8, published.CsvSha256);
+            InspectionJson.Write(json, published.Inspection);
             json.WriteEndObject();
         }
 
@@ -90,7 +91,7 @@ internal static class MeetSnapshotJson
                 Recovering = json.TryGetProperty("recovering", out var one)
                     ? new(one.Text("previous"), one.Whole("through"), one.TextOrNull("onlyAuthor"), (int)one.Whole("count")) : null,
                 Published = json.TryGetProperty("published", out var end)
-                    ? new(TimeOf(end.Text("at")), end.Text("by"), end.Text("returnEmail"), end.Text("csvSource"), end.Text("csvSha256")) : null,
+                    ? new(TimeOf(end.Text("at")), end.Text("by"), end.Text("returnEmail"), end.Text("csvSource"), end.Text("csvSha256")) { Inspection = InspectionJson.Read(end) } : null,
             };
         }
         catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

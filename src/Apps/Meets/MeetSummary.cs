@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Rollcall.Apps.Meets.Sheet;
 
 namespace Rollcall.Apps.Meets;
 
@@ -18,7 +19,8 @@ public static class MeetSummary
             WriteField(json, "date"u8, meet, "date", "\"\"");
             WriteField(json, "days"u8, meet, "lengthDays", "1");
             json.WriteStartArray("platforms"u8);
-            for (var platform = 1; platform <= Platforms(meet); platform++)
+            var platforms = MeetSheet.Of(meet.Content).PlatformCount;
+            for (var platform = 1; platform <= platforms; platform++)
                 json.WriteNumberValue(platform);
             json.WriteEndArray();
             json.WriteString("units"u8, Value(meet, "inKg")?.ToString() == "false" ? "lbs" : "kg");
@@ -36,26 +38,6 @@ public static class MeetSummary
         }
 
         return target.WrittenSpan.ToArray();
-    }
-
-    /// <summary>The highest platform that anything names; at least 1.</summary>
-    private static int Platforms(Meet meet)
-    {
-        var onDays = Value(meet, "platformsOnDays")?.Parse() is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(one => one.GetDouble()) : [];
-        var named = meet.Content.Items.Where(item => !item.IsTombstone).Select(item => item.Key switch
-        {
-            { Platform: > 0 } key => key.Platform,
-            { Shape: KeyShape.EntryField, Field: "platform" } => NumberIn(item.Value!, null),
-            { Shape: KeyShape.Entry } => NumberIn(item.Value!, "platform"),
-            _ => 0,
-        });
-        return (int)Math.Clamp(onDays.Concat(named).DefaultIfEmpty(1).Max(), 1, 20);
-    }
-
-    private static double NumberIn(SyncedValue value, string? field)
-    {
-        var found = field is null ? value : value.At([field]);
-        return found?.Parse() is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : 0;
     }
 
     private static SyncedValue? Value(Meet meet, string field) =>

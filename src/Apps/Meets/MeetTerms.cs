@@ -11,7 +11,13 @@ namespace Rollcall.Apps.Meets;
 /// <param name="HeartbeatSeconds">Announced to clients.</param>
 public sealed record MeetTerms(int MaxMembers, int MaxViewers, int PageBytes, int RecoveryPage, TimeSpan RecoveryWindow, TimeSpan RecoveryAnswer, TimeSpan PresenceGrace, int HeartbeatSeconds)
 {
+    /// <summary>The least time between two views of one platform.</summary>
+    public TimeSpan ViewPause { get; init; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The terms that a configuration sets.</summary>
     public static MeetTerms Of(MeetSettings settings) => new(settings.MaxMembers, settings.MaxViewers, 512 << 10, 500,
-        TimeSpan.FromSeconds(settings.RecoveryWindowS), TimeSpan.FromSeconds(settings.RecoveryAnswerS), TimeSpan.FromSeconds(settings.PresenceGraceS), settings.HeartbeatS);
+        TimeSpan.FromSeconds(settings.RecoveryWindowS), TimeSpan.FromSeconds(settings.RecoveryAnswerS), TimeSpan.FromSeconds(settings.PresenceGraceS), settings.HeartbeatS)
+    {
+        ViewPause = TimeSpan.FromSeconds(1) / settings.ViewsPerSecond,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Rollcall.Core.Connections;
 
 namespace Rollcall.Apps.Meets;
 
@@ -34,6 +35,27 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch, int maxKe
         }
 
         return flat.ToString();
+    }
+
+    /// <summary>A reply as it goes out; null where an event stream does not carry it.</summary>
+    public static SharedFrame? Frame(MeetReply reply, Spelling spelling) => spelling switch
+    {
+        Spelling.Stream => EventBlock.Of(reply) is { } block ? SharedFrame.Raw(block) : null,
+        _ => SharedFrame.Text(Write(reply, spelling)),
+    };
+
+    /// <summary>The fields of a reply as one object, as HTTP answers them.</summary>
+    public static byte[] WriteFields(MeetReply reply)
+    {
+        var target = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
+        {
+            json.WriteStartObject();
+            reply.WriteFields(json, Spelling.Canonical);
+            json.WriteEndObject();
+        }
+
+        return target.WrittenSpan.ToArray();
     }
 
     /// <summary>Puts a reply into bytes.</summary>

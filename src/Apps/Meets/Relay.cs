@@ -6,6 +6,8 @@ namespace Rollcall.Apps.Meets;
 /// <summary>Tells every audience of a meet what happened, and the sender what became of its updates. Owned by the meet's loop.</summary>
 internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures, ILogger log)
 {
+    private const int MostInRelay = 500;
+
     /// <summary>Tells of events: updates to those that hear them, of its own the sender only what has no local number; then conflicts to those that watch them.</summary>
     public void Speak(Outcome<Meet, MeetEvent, MeetAnswer> outcome, MeetMember? sender)
     {
@@ -43,8 +45,13 @@ internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures, ILo
             }
         }
 
-        if (items.Count > 0)
-            roster.SpeakLive(new MeetReply.UpdateRelay(state.Epoch, items, outcome.Head), sender);
+        // What an import brings may be thousands: in parts, each as long as a page.
+        for (var from = 0; from < items.Count; from += MostInRelay)
+        {
+            var part = items.GetRange(from, Math.Min(MostInRelay, items.Count - from));
+            roster.SpeakLive(new MeetReply.UpdateRelay(state.Epoch, part, from + part.Count == items.Count ? outcome.Head : part[^1].Number), sender);
+        }
+
         if (sender is { HearsUpdates: true } && unnumbered.Count > 0)
         {
             // What the sender numbered itself it hears in the acknowledgement that follows: up to there it has not been told everything yet.

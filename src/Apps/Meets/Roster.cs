@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
 
@@ -6,6 +7,8 @@ namespace Rollcall.Apps.Meets;
 /// <summary>Who is in a meet just now: members, those that hear updates, and the locations that are live. Owned by the meet's loop.</summary>
 internal sealed class Roster(MeetTerms terms)
 {
+    private const int Spellings = 3;
+
     private static readonly TimeSpan PresencePause = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<MeetMember> members = [];
@@ -17,6 +20,9 @@ internal sealed class Roster(MeetTerms terms)
     private long told;
     private DateTimeOffset? tellAt;
     private DateTimeOffset latest;
+
+    /// <summary>Counts up whenever somebody begins or ceases to hear something.</summary>
+    public long WatchVersion { get; private set; }
 
     /// <summary>Everybody who is attached.</summary>
     public IReadOnlyCollection<MeetMember> Members => members;
@@ -73,6 +79,7 @@ internal sealed class Roster(MeetTerms terms)
     {
         if (!members.Remove(member))
             return;
+        WatchVersion++;
         live.Remove(member.Outbox);
         if (member.Session is { } session)
         {
@@ -112,12 +119,20 @@ internal sealed class Roster(MeetTerms terms)
     /// <summary>Speaks to those that <paramref name="wanted"/> picks, in each one's spelling.</summary>
     public void Speak(MeetReply reply, Func<MeetMember, bool> wanted)
     {
-        var frames = new SharedFrame?[2];
+        var frames = new SharedFrame?[Spellings];
         foreach (var member in members)
         {
-            if (wanted(member))
-                member.Outbox.Post(frames[(int)member.Spelling] ??= SharedFrame.Text(MeetWire.Write(reply, member.Spelling)));
+            if (wanted(member) && (frames[(int)member.Spelling] ??= MeetWire.Frame(reply, member.Spelling)) is { } frame)
+                member.Outbox.Post(frame);
         }
+    }
+
+    /// <summary>Changes what a member hears.</summary>
+    public void SetWatch(MeetMember member, Watch watch)
+    {
+        member.Watch = watch;
+        WatchVersion++;
+        Place(member);
     }
 
     /// <summary>Lets locations go whose grace is over, and tells who is there to those that watch it and do not know, each at most once a second.</summary>
@@ -143,6 +158,13 @@ internal sealed class Roster(MeetTerms terms)
     {
         member.PresenceTold = (version, now);
         member.Hear(PresenceIn(meet));
+    }
+
+    /// <summary>Listed locations that wrote and are not live now: their desks may hold what they have not sent.</summary>
+    public ImmutableArray<string> AwayDesks(Meet meet)
+    {
+        var wrote = meet.Authors.Values.Where(author => author.Role is MeetRole.Writer or MeetRole.Director).Select(author => author.LocationName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. (meet.Auth?.Locations ?? []).Select(one => one.LocationName).Where(name => wrote.Contains(name) && locations.Connections(name) == 0)];
     }
 
     /// <summary>Who is there.</summary>

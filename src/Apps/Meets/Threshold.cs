@@ -4,7 +4,7 @@ using Rollcall.Core.Connections;
 namespace Rollcall.Apps.Meets;
 
 /// <summary>Where connections become members of a meet and cease to be: joins, tokens used on a new connection, ended sessions. Owned by the meet's loop.</summary>
-internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings around)
+internal sealed class Threshold(MeetId id, Roster roster, Displays displays, MeetSurroundings around)
 {
     /// <summary>Ties a connection to the session of a token it used; its stream waits for its first pull.</summary>
     public void Attach(MeetMember member, MeetSession session, MeetLetter.Heard heard, Meet state)
@@ -14,8 +14,7 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
         roster.Attach(member, session, (MeetClaims.OfSession)heard.Claims, heard.Request.SessionToken);
         // Until the first pull is done nothing is told: the client's cursor is not known.
         member.Paused = true;
-        member.Watch = Watch.OnlyUpdates.For(state.Auth!.RoleOf(session));
-        roster.Place(member);
+        roster.SetWatch(member, Watch.OnlyUpdates.For(state.Auth!.RoleOf(session)));
     }
 
     /// <summary>Makes a connection a display's.</summary>
@@ -24,7 +23,7 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
         if (member.ViewGeneration == generation)
             return;
         roster.AttachViewer(member, generation, token);
-        member.Watch = Watch.AllPlatforms;
+        roster.SetWatch(member, Watch.Nothing);
     }
 
     /// <summary>Answers somebody who comes in; gives back the claims of the session that was made, or null.</summary>
@@ -45,8 +44,8 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
             member.Hear(new MeetReply.Welcome(admitted.Created, id, token, around.Tokens.ViewToken(id, state.Auth.ViewGeneration), admitted.LocationName,
                 admitted.LocationName is null ? null : state.Auth.PriorityOf(admitted.LocationName), admitted.Role, admitted.AuthorId, state.Epoch, outcome.Head, admitted.Block,
                 admitted.Role is MeetRole.Writer or MeetRole.Director ? state.Auth.ListedLocations : null, state.Published is not null, around.Terms.HeartbeatSeconds, now));
+            roster.SetWatch(member, Watch.Nothing);
             StartWatching(member, (entering.Watch ?? Watch.OnlyUpdates).For(admitted.Role), state, now);
-            roster.Place(member);
             if (admitted.Created)
                 around.Measures.Created();
             around.Measures.Joined();
@@ -76,12 +75,32 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
         }
     }
 
+    /// <summary>Lets somebody in who only listens to an event stream; why not, or null.</summary>
+    public NotLetIn? Welcome(MeetLetter.Listening listening, Meet state, DateTimeOffset now)
+    {
+        if (listening.Refused is { } refused)
+            return refused;
+        if (state.Auth is not { } auth)
+            return NotLetIn.Lost;
+        if (listening.Claims is MeetClaims.OfView view && view.Generation != auth.ViewGeneration)
+            return NotLetIn.Token;
+        if (state.Recovering is not null || !state.Exists)
+            return NotLetIn.Recovering;
+        var member = listening.From;
+        (member.Spelling, member.ListensAs) = (Spelling.Stream, (listening.Claims as MeetClaims.OfSession)?.SessionId);
+        member.Outbox.Post(Core.Connections.SharedFrame.Raw(EventBlock.Opening));
+        roster.AttachViewer(member, auth.ViewGeneration, "");
+        StartWatching(member, listening.Watch, state, now);
+        member.Hear(new MeetReply.TimeNow(now));
+        return null;
+    }
+
     /// <summary>Changes what a member hears; what is new to it is told at once, whole.</summary>
     public void StartWatching(MeetMember member, Watch watch, Meet state, DateTimeOffset now)
     {
         var before = member.Watch;
-        member.Watch = watch;
-        roster.Place(member);
+        roster.SetWatch(member, watch);
+        displays.Begin(member, before, state, now);
         if (watch.Presence && !before.Presence)
             roster.TellPresenceTo(member, state, now);
         if (!watch.Conflicts || before.Conflicts)
@@ -109,6 +128,7 @@ internal sealed class Threshold(MeetId id, Roster roster, MeetSurroundings aroun
         // A record may be lost while its session holds (7.6); then only that its location is gone ends it.
         bool Ended(MeetMember member) => member.Session is { } session
             ? auth.Sessions.TryGetValue(session.Id, out var record) ? record.Ended : session.LocationName is not null && auth.Find(session.LocationName) is null
+            : member.ListensAs is { } listens ? auth.Sessions.TryGetValue(listens, out var behind) && behind.Ended
             : member.ViewGeneration != auth.ViewGeneration;
     }
 }

@@ -49,6 +49,24 @@ internal sealed class UpdateDeciding(MeetRules rules)
         }
     }
 
+    /// <summary>Decides an update out of a file, of which the author has seen everything; why it is not taken, or null.</summary>
+    public Refusal? DecideImported(Draft draft, Author author, MeetKey key, SyncedValue? value, DateTimeOffset now)
+    {
+        if (Fault(draft.Meet, key, value, now) is { } fault)
+            return fault;
+        switch (ConflictRule.Judge(draft.Meet, author, key, value, rules.MaxEntries))
+        {
+            case Verdict.Accept accept:
+                BringBack(draft, author, accept);
+                draft.Add(new MeetEvent.Updated(author.AuthorId, null, author.LocationName, author.Priority, key, value, accept.Overruled, null), null);
+                return null;
+            case Verdict.Refuse { Refusal: var refusal }:
+                return refusal;
+            default:
+                return null;
+        }
+    }
+
     /// <summary>Keeps the list of open conflicts within its bound.</summary>
     public void DismissOldest(Draft draft)
     {
@@ -126,6 +144,9 @@ internal sealed class Draft(Meet meet, DateTimeOffset now)
 
     /// <summary>What was added.</summary>
     public ImmutableArray<Decided<MeetEvent>> Events => events.ToImmutable();
+
+    /// <summary>How much was added.</summary>
+    public int Count => events.Count;
 
     /// <summary>Adds an event.</summary>
     public void Add(MeetEvent body, string? op)

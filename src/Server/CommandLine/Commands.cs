@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Rollcall.Server.CommandLine.Demo;
+using Rollcall.Server.CommandLine.Meets;
 using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.CommandLine;
@@ -25,6 +26,8 @@ internal static class Commands
             DemoCommand.Make(),
             ConfigCommand.Make(),
             VerifyCommand.Make(),
+            MeetFileCommands.MakeExport(),
+            MeetFileCommands.MakeImport(),
             UserCommand.Make(),
             TokenCommand.Make(),
         };

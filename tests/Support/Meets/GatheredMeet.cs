@@ -16,6 +16,7 @@ internal sealed class GatheredMeet : IDisposable
     private readonly Switchboard switchboard = ToldLine.Switchboard();
     private readonly Measures measures = new();
     private readonly List<GatheredDesk> desks = [];
+    private readonly List<ToldLine> displays = [];
     private int epochs;
 
     /// <summary>Goes on from a state with nobody there.</summary>
@@ -30,6 +31,19 @@ internal sealed class GatheredMeet : IDisposable
     public Meet State { get; private set; }
 
     public DateTimeOffset Now { get; set; } = new(2026, 3, 14, 10, 0, 0, TimeSpan.Zero);
+
+    /// <summary>What its measures are made on.</summary>
+    public System.Diagnostics.Metrics.Meter Meter => measures.Meter;
+
+    /// <summary>A display that has come in with the view token and watches all platforms.</summary>
+    public ToldLine Display()
+    {
+        var line = new ToldLine(switchboard);
+        displays.Add(line);
+        var claims = new MeetClaims.OfView(State.Id, State.Auth!.ViewGeneration);
+        Round(new MeetLetter.Entering(new(line.Connection.Outbox, _ => { }, () => { }), Spelling.Canonical, null) { View = ("v1.", claims) });
+        return line;
+    }
 
     /// <summary>A connection that has said nothing yet.</summary>
     public GatheredDesk Connect(Seat seat, string joinedIn)
@@ -78,6 +92,7 @@ internal sealed class GatheredMeet : IDisposable
     public void Dispose()
     {
         desks.ForEach(desk => desk.Line.Dispose());
+        displays.ForEach(line => line.Dispose());
         switchboard.Dispose();
         measures.Dispose();
     }
@@ -98,8 +113,9 @@ internal sealed class GatheredMeet : IDisposable
 
     private sealed class Nowhere : IHandOver
     {
-        public ValueTask<Delivery> HandOverAsync(MeetId meet, ReadOnlyMemory<byte> csv, ReadOnlyMemory<byte> email, DateTimeOffset publishedAt) =>
-            throw new InvalidOperationException("nothing is published here");
+        public ValueTask HandOverAsync(FiledResults results) => throw new InvalidOperationException("nothing is published here");
+
+        public Delivery DeliveryOf(MeetId meet, DateTimeOffset publishedAt) => throw new InvalidOperationException("nothing is published here");
     }
 }
 

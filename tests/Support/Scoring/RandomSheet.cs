@@ -16,6 +16,9 @@ internal sealed class RandomSheet(int seed, int mostLifters = 10)
 
     public Content Content => maker.Content;
 
+    /// <summary>What was made so far.</summary>
+    public SheetMaker Made => maker;
+
     public IReadOnlyList<long> Ids => [.. Content.Items.Where(item => item is { IsTombstone: false, Key.Shape: KeyShape.Entry }).Select(item => item.Key.EntryId)];
 
     /// <summary>One action: the keys it changed.</summary>

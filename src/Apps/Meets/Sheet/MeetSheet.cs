@@ -7,7 +7,8 @@ namespace Rollcall.Apps.Meets.Sheet;
 /// everything else.</summary>
 public sealed record MeetSheet
 {
-    private const int MostPlatforms = 20;
+    /// <summary>The most platforms a meet may have.</summary>
+    public const int MostPlatforms = 20;
 
     /// <summary>Nothing.</summary>
     public static MeetSheet Empty { get; } = new();

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Rollcall.Apps.Meets;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
 using Rollcall.Core.Sessions;
+using Rollcall.Server.Doors.Meets.HandOver;
 using Rollcall.Server.Hosting;
 using Rollcall.Server.Observing;
 
@@ -20,14 +22,19 @@ public static class MeetApplication
     {
         var measures = parts.Measures;
         var around = new Actor<Meet, MeetCommand, MeetEvent, MeetAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Meets"), new CountedRounds(measures));
-        var house = new MeetHouse(parts.Settings.Meets, parts.Store, keys, new OutboxFolder(Path.Combine(parts.DataFolder, "outbox")), around, new MeetMeasures(measures.Meter), chance);
+        var mail = new MailFolder(Path.Combine(parts.DataFolder, "mail"), new(Path.Combine(parts.DataFolder, "outbox")), parts.Settings.Meets, parts.Time, parts.Logs.CreateLogger<MailFolder>());
+        parts.Owned.Add(mail);
+        var house = new MeetHouse(parts.Settings.Meets, parts.Store, keys, mail, around, new MeetMeasures(measures.Meter), chance);
         var entrance = new MeetEntrance(house, parts.Settings.PasswordRequirements, passwords, new Guessing(parts.Settings.Meets.CreatesPerHour, parts.Time), measures, parts.Logs.CreateLogger<MeetEntrance>());
         var door = new MeetDoor(house, entrance, switchboard, keeper, parts.Origins, measures.ConnectionRejected);
 
         parts.Applications.Add(new("Meets", "A powerlifting meet at many desks: they go on working when the network does not, and nothing is lost when it comes back."));
         parts.Doors.Add(door.Map);
+        var duties = new MeetDuties(house);
+        parts.Control["meets"] = async order => await duties.DoAsync(order.Deserialize<MeetOrder>() ?? throw new JsonException("no order"));
         parts.HealthChecks.Add(new("meets", NeededToServe: false, _ => ValueTask.FromResult(new HealthFinding(
             house.Directory.Failed.Count == 0 ? null : "some meets cannot be opened; see the log and rollcall verify", ("failed", house.Directory.Failed.Count)))));
+        parts.HealthChecks.Add(new("mail", NeededToServe: false, _ => ValueTask.FromResult(new HealthFinding(mail.Problem))));
         parts.StatusSections.Add(new("meets", () => new { Live = house.Directory.Live.Count(), Members = house.Directory.Live.Sum(actor => actor.Members) }));
         parts.DrainSteps.Add(new("meets", async (_, over) =>
         {
@@ -41,5 +48,6 @@ public static class MeetApplication
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.Directory.ParkIdleAsync(), null, ParkEvery, ParkEvery));
         await house.FinishFilingAsync();
+        mail.Begin();
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Rollcall.Apps.Meets;
+using Rollcall.Apps.Meets.Files;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
@@ -19,7 +20,10 @@ public sealed class MeetHouse : IAsyncDisposable
         (this.store, this.chance, Settings, Time) = (store, chance, settings, around.Time);
         Tokens = new(keys.For("meet session"));
         Wire = new(settings.MaxJsonDepth, settings.MaxUpdatesPerBatch, settings.MaxKeyLength);
-        Rules = new MeetRules(settings.MaxKeyLength, settings.MaxValueBytes, settings.MaxContentBytes, settings.MaxEntries, settings.OpenConflicts, settings.SessionDays, settings.RecoveryTokenDays);
+        Rules = new MeetRules(settings.MaxKeyLength, settings.MaxValueBytes, settings.MaxContentBytes, settings.MaxEntries, settings.OpenConflicts, settings.SessionDays, settings.RecoveryTokenDays)
+        {
+            Scoring = new(settings.OpenlifterQuirks, settings.OpenlifterRelease),
+        };
         Filing = new(handOver, settings.PublishTo, around.Log);
         var surroundings = new MeetSurroundings(MeetTerms.Of(settings), Rules, Tokens, measures, Filing, FreshEpoch, ComeBack) { Log = around.Log };
         Directory = new(store, new MeetKind(Rules), around, (name, _) => new MeetGathering(IdOf(name), surroundings));
@@ -92,6 +96,25 @@ public sealed class MeetHouse : IAsyncDisposable
                 // Has been logged with its reason; health says that a meet cannot be opened.
             }
         }
+    }
+
+    /// <summary>The results file of a meet: the published one, or made now; null with what is missing.</summary>
+    internal async ValueTask<(byte[]? Csv, string Missing)> ResultsOfAsync(Actor<Meet, MeetCommand, MeetEvent, MeetAnswer> actor)
+    {
+        if (actor.State.Published is not null && await actor.ReadBesideAsync("opl.csv") is { } published)
+            return (published, "");
+        var (csv, missing) = Publishing.Render(actor.State.Content, Rules.Scoring);
+        return (csv, csv is null ? Publishing.Sentence(missing) : "");
+    }
+
+    /// <summary>A meet's content as <c>.openlifter</c> file.</summary>
+    internal byte[] Export(Meet meet) => OpenLifterExport.Write(meet.Content, Rules.Scoring, OpenLifterExport.NextEntryId(new Random(BitConverter.ToInt32(Bytes(4)))));
+
+    /// <summary>Brings a file into a meet; no answer where that cannot be done just now.</summary>
+    internal static async ValueTask<(MeetAnswer? Answer, long Head)> ImportAsync(Actor<Meet, MeetCommand, MeetEvent, MeetAnswer> actor, MeetCommand import, int size)
+    {
+        var letter = new MeetLetter.Importing(size) { Command = import };
+        return await actor.PostAsync(letter) ? await letter.Done : (null, 0);
     }
 
     /// <inheritdoc/>

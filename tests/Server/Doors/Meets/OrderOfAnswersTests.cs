@@ -75,7 +75,8 @@ public sealed class OrderOfAnswersTests : IDisposable
 
     private sealed class Nowhere : IHandOver
     {
-        public ValueTask<Delivery> HandOverAsync(MeetId meet, ReadOnlyMemory<byte> csv, ReadOnlyMemory<byte> email, DateTimeOffset publishedAt) =>
-            throw new InvalidOperationException("nothing is published here");
+        public ValueTask HandOverAsync(FiledResults results) => throw new InvalidOperationException("nothing is published here");
+
+        public Delivery DeliveryOf(MeetId meet, DateTimeOffset publishedAt) => throw new InvalidOperationException("nothing is published here");
     }
 }

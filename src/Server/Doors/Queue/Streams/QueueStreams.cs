@@ -5,6 +5,7 @@ using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Queue.Http;
 using Rollcall.Server.Doors.Queue.Operations;
+using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.Doors.Queue.Streams;
 

@@ -1,4 +1,4 @@
-namespace Rollcall.Server.Doors.Queue.Streams;
+namespace Rollcall.Server.Hosting;
 
 /// <summary>The body of a response that goes on and on, as a line: a write goes out at once, disposing cuts the connection so that a pending write ends.</summary>
 internal sealed class ResponseLine(HttpContext context) : Stream

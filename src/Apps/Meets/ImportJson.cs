@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Rollcall.Apps.Meets;
+
+/// <summary>What came of an import, as HTTP answers it (specification 5.5).</summary>
+public static class ImportJson
+{
+    private const int MostTold = 100;
+
+    /// <summary>Writes it. <c>leftOut</c> names what the rules do not take, at most 100, and is there only if there is any.</summary>
+    public static byte[] Write(MeetAnswer.Imported imported, long head)
+    {
+        var target = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("accepted"u8, imported.Accepted);
+            json.WriteNumber("unchanged"u8, imported.Unchanged);
+            json.WriteNumber("deleted"u8, imported.Deleted);
+            json.WriteNumber("renumbered"u8, imported.Renumbered);
+            json.WriteNumber("lastServerSeq"u8, head);
+            if (!imported.LeftOut.IsEmpty)
+                WriteLeftOut(json, imported);
+            json.WriteEndObject();
+        }
+
+        return target.WrittenSpan.ToArray();
+    }
+
+    private static void WriteLeftOut(Utf8JsonWriter json, MeetAnswer.Imported imported)
+    {
+        json.WriteNumber("leftOutCount"u8, imported.LeftOut.Length);
+        json.WriteStartArray("leftOut"u8);
+        foreach (var one in imported.LeftOut.Take(MostTold))
+        {
+            json.WriteStartObject();
+            json.WriteString("updateKey"u8, one.Key);
+            json.WriteString("code"u8, one.Code);
+            json.WriteString("reason"u8, one.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}
