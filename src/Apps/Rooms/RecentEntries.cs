@@ -41,6 +41,25 @@ internal sealed class RecentEntries(RoomReplies replies)
         return frame;
     }
 
+    /// <summary>Takes in what came last before the room was opened. A message that was edited is told with the edit's content, so all must be there first.</summary>
+    public void Restore(IReadOnlyList<Happened<RoomEvent>> entries, Room state)
+    {
+        foreach (var entry in entries)
+        {
+            Last = entry.Seq;
+            slots.Enqueue(new Slot(entry));
+        }
+
+        foreach (var slot in slots)
+        {
+            FrameOf(slot, state);
+            bytes += slot.Size;
+        }
+
+        while (slots.Count > Most || (bytes > MostBytes && slots.Count > 1))
+            bytes -= slots.Dequeue().Size;
+    }
+
     /// <summary>Whether all entries after one are held.</summary>
     public bool Covers(long after) => First <= after + 1;
 

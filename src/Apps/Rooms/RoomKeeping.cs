@@ -38,8 +38,10 @@ internal sealed class RoomKeeping(RoomKind kind, ILogger operatorLog, RecentEntr
     {
         log = opened;
         // What came last is wanted first, by everybody who comes back after a restart: it is read once.
+        var last = new List<Happened<RoomEvent>>();
         await foreach (var line in opened.ReadAsync(Math.Max(opened.Floor, room.Head - RecentEntries.Most), CancellationToken.None))
-            recent.Add(Opening.Read(kind, line), room);
+            last.Add(Opening.Read(kind, line));
+        recent.Restore(last, room);
         if (await opened.ReadBesideAsync(ReadMarks.Document, CancellationToken.None) is { } document && !marks.Read(document, room.Epoch))
             RoomLog.MarksLost(operatorLog, room.Id);
     }
