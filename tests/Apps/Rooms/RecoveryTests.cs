@@ -183,5 +183,24 @@ public class RecoveryTests
         Assert.Equal(2, (await stage.SeeAsync(Ben.UserId)).ReadSeq);
     }
 
+    // rooms P10
+    [Fact]
+    public async Task A_room_whose_messages_were_edited_or_deleted_opens_again_and_tells_them_as_they_stand()
+    {
+        await using var stage = await RoomStage.OpenAsync();
+        var anna = await stage.JoinAsync(Anna);
+        await anna.SaysAsync("first");
+        await anna.SaysAsync("second");
+        await stage.AskAsync(new RoomCommand.Edit(Anna, "e", new(2, Anna.UserId, "text", stage.Clock.GetUtcNow()), RoomRole.Member, "first, mended", null, null));
+        await stage.AskAsync(new RoomCommand.Delete(Anna, "d", new(3, Anna.UserId, "text", stage.Clock.GetUtcNow())));
+
+        await stage.RestartAsync();
+        var ben = await stage.JoinAsync(Ben, since: 1);
+
+        var told = await ben.HeardAsync("chat");
+        Assert.Equal("first, mended", told[0].GetProperty("data").GetProperty("text").GetString());
+        Assert.True(told[1].GetProperty("data").GetProperty("deleted").GetBoolean());
+    }
+
     private static async Task<string> RecoveryOf(Guest guest) => (await guest.HeardAsync())[0].GetProperty("data").GetProperty("recovery").GetRawText();
 }
