@@ -31,6 +31,7 @@ Dictionary<string, Func<Task<IReadOnlyList<Figure>>>> parts = new()
     ["slow"] = Slow.RunAsync,
     ["catchup"] = CatchUp.RunAsync,
     ["devices"] = DeviceSync.RunAsync,
+    ["queue"] = QueueOut.RunAsync,
     ["opening"] = OpeningLong.RunAsync,
     ["views"] = ViewsOut.RunAsync,
     ["start"] = Start.RunAsync,
