@@ -1,6 +1,6 @@
 import type { Surroundings } from "../line/surroundings.js";
 import type { Pending } from "./keeping.js";
-import { says, type Memory } from "./memory.js";
+import { batchesOf, says, type Memory } from "./memory.js";
 import type { FromServer, Item } from "./messages.js";
 
 const mostInBatch = 500;
@@ -83,8 +83,9 @@ export class Stream {
   }
 
   /** Something was done here. */
-  edited(update: Pending): void {
-    if (this.mayUpdate && this.terms.memory().pending.size <= mostUnanswered) this.sayUpdates([update]);
+  edited(updates: readonly Pending[]): void {
+    if (!this.mayUpdate || this.terms.memory().pending.size > mostUnanswered) return;
+    for (const batch of batchesOf(updates, mostInBatch)) this.sayUpdates(batch);
   }
 
   /** The server has no time for a pull or for updates just now: after a while everything is said again, and nothing newer overtakes it. */
