@@ -10,6 +10,7 @@ internal static class Pipeline
     public static void Lay(WebApplication http, ServerParts parts, Readiness readiness, Observation observation, AdminGuard guard)
     {
         var sites = new SiteDoor(parts.Settings.Sites);
+        var pages = WebApp.Find();
         var start = new StartPage(parts.Applications);
         var metrics = new MetricsRoutes(observation.Figures, guard);
 
@@ -24,7 +25,7 @@ internal static class Pipeline
         {
             // What no route of the server took may be a page: the operator's first, then ours.
             var asksForPage = context.GetEndpoint() is null && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
-            if (asksForPage && (await sites.AnswerAsync(context) || (!sites.TakesRoot && await start.AnswerAsync(context))))
+            if (asksForPage && (await sites.AnswerAsync(context) || (!sites.TakesRoot && await (pages?.AnswerAsync(context) ?? start.AnswerAsync(context)))))
                 return;
             SecurityHeaders.SetForAnything(context.Response.Headers);
             await next(context);
