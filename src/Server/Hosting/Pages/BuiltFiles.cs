@@ -14,14 +14,14 @@ internal sealed class BuiltFiles
 
     private BuiltFiles(string folder) => _site = new Site("", null, folder, Spa: false, []);
 
-    /// <summary>The folder of a build: beside the executable in a release, among the other artifacts in a checkout. Null where it is not built.</summary>
-    /// <param name="name">The folder's name, such as <c>web</c>.</param>
+    /// <summary>Looks for a build; null where it is not there.</summary>
+    /// <param name="folders">Where to look, the first one first.</param>
+    /// <param name="name">The build's own folder, such as <c>web</c>.</param>
     /// <param name="mark">A file without which the build is not there, such as <c>index.html</c>.</param>
-    public static BuiltFiles? Find(string name, string mark)
-    {
-        string[] places = [Path.Combine(AppContext.BaseDirectory, name), Path.Combine(AppContext.BaseDirectory, "..", "..", "..", name)];
-        return places.FirstOrDefault(place => File.Exists(Path.Combine(place, mark))) is { } folder && RealPath.Of(folder) is { } real ? new BuiltFiles(real) : null;
-    }
+    public static BuiltFiles? Find(IEnumerable<string> folders, string name, string mark) =>
+        folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, mark))) is { } found && RealPath.Of(found) is { } real
+            ? new BuiltFiles(real)
+            : null;
 
     /// <summary>Looks for a file; null where there is none.</summary>
     /// <param name="path">Its path in the folder, decoded; begins with a slash.</param>

@@ -4,7 +4,7 @@ namespace Rollcall.Server.Hosting.Pages;
 internal sealed class WebApp(BuiltFiles files)
 {
     /// <summary>The pages, or null where they are not built.</summary>
-    public static WebApp? Find() => BuiltFiles.Find("web", "index.html") is { } files ? new WebApp(files) : null;
+    public static WebApp? Find(IEnumerable<string> folders) => BuiltFiles.Find(folders, "web", "index.html") is { } files ? new WebApp(files) : null;
 
     /// <summary>Answers if a file of the pages is asked for, or if somebody wants to look at an address: which page that is, the application itself knows. Says whether it did.</summary>
     public async Task<bool> AnswerAsync(HttpContext context)
