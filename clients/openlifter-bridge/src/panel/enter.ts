@@ -9,7 +9,7 @@ export const enterView = (bridge: Bridge): Part => {
   const make = makeForm(bridge);
   const join = joinForm(bridge);
   let shown: "make" | "join" = "make";
-  const choice = (id: "make" | "join", label: string): HTMLButtonElement => h("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `view-${id}`, onclick: () => choose(id), onkeydown: turn }, label);
+  const choice = (id: "make" | "join", label: string): HTMLButtonElement => h("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `view-${id}`, onclick: () => choose(id), onkeydown: (event: KeyboardEvent) => turn(event) }, label);
   const tabs = { make: choice("make", "Make this meet live"), join: choice("join", "Join a meet") };
   const views = { make: h("div", { id: "view-make", role: "tabpanel", "aria-labelledby": "tab-make" }, make), join: h("div", { id: "view-join", role: "tabpanel", "aria-labelledby": "tab-join" }, join) };
   const choose = (id: "make" | "join"): void => {

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach } from "vitest";
+import { Server } from "../../../ts/test/support/server.js";
+import { standinBuild } from "./built.js";
+import { DeskPerson } from "./desk.js";
+
+export const password = "Chalk-and-Ammonia-7";
+
+/** A real server that serves an application with the bridge in it, and whoever came to it. */
+export class Venue {
+  readonly people: DeskPerson[] = [];
+
+  private constructor(readonly server: Server) {}
+
+  static async open(build = standinBuild): Promise<Venue> {
+    return new Venue(await Server.start("--sites.0.path", "/openlifter", "--sites.0.dir", build, "--sites.0.spa", "true", "--sites.0.inject.0", "/bridge/openlifter.js"));
+  }
+
+  desk(look: Parameters<typeof DeskPerson.arrive>[1] = {}): Promise<DeskPerson> {
+    return DeskPerson.arrive(this, look);
+  }
+
+  /** Two desks in one meet: the head table with priority 10, the other with 5. */
+  async twoDesks(lifters: readonly { readonly name: string; readonly [field: string]: unknown }[] = []): Promise<{ head: DeskPerson; other: DeskPerson; ids: readonly number[]; meetId: string }> {
+    const head = await this.desk();
+    const ids: number[] = [];
+    for (const one of lifters) ids.push(await head.register(one));
+    const meetId = await head.goLive(password);
+    const other = await this.desk();
+    await other.join(meetId, password);
+    return { head, other, ids, meetId };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.people.map((one) => one.leave()));
+    await this.server.dispose();
+  }
+}
+
+/** A venue for each test. */
+export const withVenue = (): (() => Venue) => {
+  let venue: Venue | undefined;
+  beforeEach(async () => void (venue = await Venue.open()));
+  afterEach(async () => venue?.close());
+  return () => venue!;
+};
