@@ -50,7 +50,7 @@ export class Panel {
           h("span", { class: `dot ${tone}` }), "Live", count > 0 && h("span", { class: "badge" }, String(count))),
       ],
     );
-    this.parts = [tab, drawer, bar(bridge), notices(bridge.questions), questionView(bridge.questions)];
+    this.parts = [tab, drawer, bar(bridge, () => this.isOpen), notices(bridge.questions), questionView(bridge.questions)];
     this.all.replaceChildren(...this.parts.map(({ element }) => element));
     const changed = (): void => this.plan();
     for (const watched of [bridge.session, bridge.inbox, bridge.questions]) watched.subscribe(changed);
@@ -82,6 +82,7 @@ export class Panel {
   private open(isOpen: boolean): void {
     this.isOpen = isOpen;
     this.update();
+    if (isOpen) this.root.querySelector(".body")?.scrollTo(0, 0);
     this.root.querySelector<HTMLElement>(isOpen ? "[data-key=close]" : "[data-key=tab]")?.focus();
   }
 

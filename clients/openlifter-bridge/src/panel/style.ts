@@ -1,10 +1,10 @@
 /** How the panel looks, in light and dark. All of it is inside the shadow root, so neither the application's style nor this one reaches the other. */
 export const style = `
 :host { all: initial; color-scheme: light dark;
-  --ground: #fff; --raised: #f6f7f9; --line: #dfe3e8; --text: #16202c; --soft: #5b6775; --main: #2451c7; --on-main: #fff; --good: #12805c; --wait: #a35b00; --bad: #b3261e;
+  --ground: #fff; --raised: #f6f7f9; --line: #dfe3e8; --text: #16202c; --soft: #5b6775; --picked: #fff; --main: #2451c7; --on-main: #fff; --good: #12805c; --wait: #a35b00; --bad: #b3261e;
   --good-tint: #e3f5ee; --wait-tint: #fdf1de; --bad-tint: #fdeceb; --shadow: 0 18px 48px rgb(16 26 40 / .22), 0 2px 8px rgb(16 26 40 / .12); }
 @media (prefers-color-scheme: dark) { :host {
-  --ground: #171c23; --raised: #202731; --line: #323c49; --text: #edf1f5; --soft: #a2aebb; --main: #7da2ff; --on-main: #0c1526; --good: #4fd1a1; --wait: #f2b45c; --bad: #ff8f86;
+  --ground: #171c23; --raised: #202731; --line: #323c49; --text: #edf1f5; --soft: #a2aebb; --picked: #3b4858; --main: #7da2ff; --on-main: #0c1526; --good: #4fd1a1; --wait: #f2b45c; --bad: #ff8f86;
   --good-tint: #143229; --wait-tint: #36280f; --bad-tint: #3b1c1b; --shadow: 0 18px 48px rgb(0 0 0 / .6), 0 0 0 1px rgb(255 255 255 / .04); } }
 * { box-sizing: border-box; margin: 0; }
 .all { font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: var(--text); text-align: left; }
@@ -32,6 +32,7 @@ button:hover:not(:disabled) { border-color: var(--soft); } button:disabled { opa
 button.main { background: var(--main); border-color: var(--main); color: var(--on-main); } button.danger { color: var(--bad); }
 button.plain { border-color: transparent; background: transparent; padding: 6px 8px; } button.wide { width: 100%; padding: 10px; }
 .row { display: flex; align-items: center; gap: 8px; } .row > .grow { flex: 1; min-width: 0; } .wrap { flex-wrap: wrap; }
+legend { padding: 0; }
 form { display: flex; flex-direction: column; gap: 14px; }
 .field { display: flex; flex-direction: column; gap: 5px; } .field .name { font-weight: 550; font-size: 13px; } .hint { color: var(--soft); font-size: 12.5px; }
 input:not([type=checkbox], [type=radio]), select { width: 100%; min-width: 0; padding: 8px 10px; border: 1px solid var(--line); border-radius: 8px; background: var(--ground); }
@@ -39,7 +40,7 @@ input::placeholder { color: var(--soft); opacity: .8; }
 input[type=checkbox], input[type=radio] { width: 16px; height: 16px; accent-color: var(--main); margin: 0; }
 .trouble { color: var(--bad); background: var(--bad-tint); padding: 9px 12px; border-radius: 8px; }
 .switch { display: flex; padding: 3px; gap: 3px; border-radius: 10px; background: var(--raised); border: 1px solid var(--line); }
-.switch button { flex: 1; border-color: transparent; background: transparent; padding: 6px; color: var(--soft); } .switch button[aria-selected=true], .switch button[aria-checked=true] { background: var(--ground); color: var(--text); box-shadow: 0 1px 3px rgb(16 26 40 / .18); }
+.switch button { flex: 1; border-color: transparent; background: transparent; padding: 6px; color: var(--soft); } .switch button[aria-selected=true], .switch button[aria-checked=true] { background: var(--picked); color: var(--text); box-shadow: 0 1px 3px rgb(16 26 40 / .18); }
 .grid { display: grid; grid-template-columns: 1fr 70px 66px 30px; gap: 6px 8px; align-items: center; } .grid .th { color: var(--soft); font-size: 12px; } .grid .mid { justify-self: center; } .grid button { padding: 5px 8px; }
 .rules { list-style: none; padding: 0; display: grid; grid-template-columns: 1fr 1fr; gap: 2px 10px; font-size: 12.5px; color: var(--soft); } .rules li::before { content: "\\25CB  "; } .rules li.met { color: var(--good); } .rules li.met::before { content: "\\2713  "; }
 .card { border: 1px solid var(--line); border-radius: 12px; padding: 14px; background: var(--raised); } .card .id { font-size: 24px; font-weight: 680; letter-spacing: .01em; font-variant-numeric: tabular-nums; }
@@ -53,6 +54,8 @@ ul.list { list-style: none; padding: 0; display: flex; flex-direction: column; g
 .fine { padding: 9px 12px; border-radius: 8px; background: var(--good-tint); color: var(--good); }
 .bar { position: fixed; z-index: 2147482999; top: 8px; left: 50%; transform: translateX(-50%); max-width: calc(100vw - 40px); display: flex; align-items: center; gap: 10px; padding: 7px 14px; border-radius: 20px;
   background: var(--wait-tint); color: var(--wait); border: 1px solid currentColor; box-shadow: var(--shadow); font-weight: 550; pointer-events: none; }
+.bar.beside { left: calc((100% - 420px) / 2); max-width: calc(100vw - 460px); }
+@media (max-width: 900px) { .bar.beside { display: none; } }
 .bar.bad { background: var(--bad-tint); color: var(--bad); }
 .notices { position: fixed; z-index: 2147483002; left: 16px; bottom: 16px; width: min(380px, calc(100vw - 32px)); display: flex; flex-direction: column; gap: 8px; }
 .notice { display: flex; gap: 10px; align-items: flex-start; padding: 11px 8px 11px 14px; border: 1px solid var(--line); border-left: 3px solid var(--good); border-radius: 10px; background: var(--ground); box-shadow: var(--shadow); } .notice.bad { border-left-color: var(--bad); }

@@ -26,7 +26,7 @@ export class DeskPerson {
   static async arrive(venue: Venue, look: { readonly theme?: "light" | "dark"; readonly width?: number; readonly height?: number } = {}): Promise<DeskPerson> {
     const { theme = "light", width = 1280, height = 800 } = look;
     const cable = await Cable.lay(() => venue.server.port);
-    const context = await browser().newContext({ viewport: { width, height }, colorScheme: theme });
+    const context = await browser().newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce" });
     const desk = new DeskPerson(context, cable, await context.newPage());
     desk.listen(desk.page);
     venue.people.push(desk);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { Server } from "../../../ts/test/support/server.js";
 import { standinBuild } from "./built.js";
 import { DeskPerson } from "./desk.js";
@@ -12,7 +12,7 @@ export class Venue {
   private constructor(readonly server: Server) {}
 
   static async open(build = standinBuild): Promise<Venue> {
-    return new Venue(await Server.start("--sites.0.path", "/openlifter", "--sites.0.dir", build, "--sites.0.spa", "true", "--sites.0.inject.0", "/bridge/openlifter.js"));
+    return new Venue(await Server.start("--sites.0.path", "/openlifter", "--sites.0.dir", build, "--sites.0.spa", "true", "--sites.0.inject.0", "/bridge/openlifter.js", "--meets.creates_per_hour", "1000"));
   }
 
   desk(look: Parameters<typeof DeskPerson.arrive>[1] = {}): Promise<DeskPerson> {
@@ -30,16 +30,22 @@ export class Venue {
     return { head, other, ids, meetId };
   }
 
+  /** Everybody goes home. */
+  async clear(): Promise<void> {
+    await Promise.all(this.people.splice(0).map((one) => one.leave()));
+  }
+
   async close(): Promise<void> {
-    await Promise.all(this.people.map((one) => one.leave()));
+    await this.clear();
     await this.server.dispose();
   }
 }
 
-/** A venue for each test. */
+/** A venue for the tests of a file; nobody stays from one to the next. */
 export const withVenue = (): (() => Venue) => {
   let venue: Venue | undefined;
-  beforeEach(async () => void (venue = await Venue.open()));
-  afterEach(async () => venue?.close());
+  beforeAll(async () => void (venue = await Venue.open()));
+  afterEach(() => venue?.clear());
+  afterAll(() => venue?.close());
   return () => venue!;
 };

@@ -66,6 +66,7 @@ export class Desk implements Watchable<DeskStatus> {
       memory: () => this.memory,
       watch: this.watch,
       say: (message) => this.say(message),
+      kept: () => this.keeper.done,
       around: this.around,
       ...(options.overruled === undefined ? {} : { overruled: options.overruled }),
     });
