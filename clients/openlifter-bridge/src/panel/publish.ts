@@ -56,9 +56,21 @@ const told = ({ dryRun, findings, csvSource, delivery, differenceCount }: Publis
   dryRun
     ? h("p", { class: findings.length === 0 ? "fine" : "soft" }, findings.length === 0 ? "Nothing to say against it." : `${counted(findings.length, "finding")}:`)
     : h("p", { class: "fine" }, `Published. ${delivery === null ? "" : delivery.state === "outbox" ? "The e-mail lies in the server's outbox." : `Delivery: ${delivery.state}.`}`),
-  h("div", {}, ...findings.map(findingOf)),
+  h("div", {}, ...grouped(findings).map(groupOf)),
   h("p", { class: "small soft" }, csvSource === "client" ? `The file is this desk's own.${differenceCount > 0 ? ` ${counted(differenceCount, "line")} differ.` : ""}` : "The file is made by the server from what all desks entered."),
 ];
+
+/** Findings of one kind, those that would be refused first. */
+const grouped = (findings: readonly Finding[]): readonly (readonly Finding[])[] =>
+  [...Map.groupBy(findings, ({ code }) => code).values()].sort(([one], [other]) => (one!.severity < other!.severity ? -1 : one!.severity > other!.severity ? 1 : 0));
+
+const most = 3;
+
+/** Many of one kind, such as attempts without a decision before the meet has begun, are folded. */
+const groupOf = (findings: readonly Finding[]): HTMLElement =>
+  findings.length <= most
+    ? h("div", {}, ...findings.map(findingOf))
+    : h("div", {}, findingOf(findings[0]!), h("details", { style: "margin:6px 0 8px" }, h("summary", { class: "small" }, `${findings.length - 1} more like it`), ...findings.slice(1).map(findingOf)));
 
 const findingOf = ({ severity, message, line, column }: Finding): HTMLElement =>
   h("p", { class: `finding ${severity === "error" ? "error" : ""}` }, h("b", {}, severity === "error" ? "Would be refused: " : "Worth a look: "), message, line !== null && h("span", { class: "soft" }, ` Line ${line}${column === null ? "" : `, ${column}`}.`));

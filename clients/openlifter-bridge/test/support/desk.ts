@@ -2,6 +2,7 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { browser } from "./browser.js";
 import { Cable } from "./cable.js";
+import { showStore } from "./storeOf.js";
 import type { Venue } from "./venue.js";
 
 export interface State {
@@ -27,6 +28,7 @@ export class DeskPerson {
     const { theme = "light", width = 1280, height = 800 } = look;
     const cable = await Cable.lay(() => venue.server.port);
     const context = await browser().newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce" });
+    await context.addInitScript(showStore);
     const desk = new DeskPerson(context, cable, await context.newPage());
     desk.listen(desk.page);
     venue.people.push(desk);

@@ -11,7 +11,7 @@ export class Venue {
 
   private constructor(readonly server: Server) {}
 
-  static async open(build = standinBuild): Promise<Venue> {
+  static async open(build: string = standinBuild): Promise<Venue> {
     return new Venue(await Server.start("--sites.0.path", "/openlifter", "--sites.0.dir", build, "--sites.0.spa", "true", "--sites.0.inject.0", "/bridge/openlifter.js", "--meets.creates_per_hour", "1000"));
   }
 
@@ -42,9 +42,9 @@ export class Venue {
 }
 
 /** A venue for the tests of a file; nobody stays from one to the next. */
-export const withVenue = (): (() => Venue) => {
+export const withVenue = (build?: string): (() => Venue) => {
   let venue: Venue | undefined;
-  beforeAll(async () => void (venue = await Venue.open()));
+  beforeAll(async () => void (venue = await Venue.open(build)));
   afterEach(() => venue?.clear());
   afterAll(() => venue?.close());
   return () => venue!;
