@@ -77,6 +77,17 @@ test("Typing and focus survive what other desks do, in the same row and in other
   expect((await other.lifter(cy))!["squatRackInfo"]).toBe("12");
 });
 
+test("A list somebody has open stays open and keeps the focus", async () => {
+  const { head, other, ids } = await venue().twoDesks([{ name: "Al Bo" }, { name: "Cy" }]);
+  await other.box(ids[0]!, "flight").focus();
+  await head.dispatch({ type: "UPDATE_REGISTRATION", entryId: ids[0], changes: { name: "Al B. Bo" } });
+  await head.dispatch({ type: "UPDATE_REGISTRATION", entryId: ids[1], changes: { name: "Cy Young" } });
+  await expect.poll(() => other.box(ids[1]!, "name").inputValue()).toBe("Cy Young");
+  expect(await other.box(ids[0]!, "flight").evaluate((list) => list === document.activeElement)).toBe(true);
+  await other.box(ids[1]!, "flight").focus();
+  await expect.poll(() => other.box(ids[0]!, "name").inputValue()).toBe("Al B. Bo");
+});
+
 test("What is typed over a remote change is a normal edit", async () => {
   const { head, other, ids } = await venue().twoDesks([{ name: "Al Bo", bodyweightKg: 80 }]);
   const [al] = ids as [number];

@@ -15,7 +15,7 @@ const mostBytes = 150_000;
 
 const people = ["Al Bo", "Cy Young", "Di Prince", "Ed Norris", "Flo Ray", "Gil Amelio", "Hana Ito", "Ida Lund"];
 const lifters = people.map((name, place) => ({
-  name, sex: place % 3 === 2 ? "F" : "M", flight: place < 5 ? "A" : "B", lot: place + 1, bodyweightKg: 70 + place * 4.3, divisions: ["Open"], squatKg: [150 + place * 10, 0, 0, 0, 0], benchKg: [90 + place * 5, 0, 0, 0, 0], deadliftKg: [180 + place * 10, 0, 0, 0, 0],
+  name, sex: place % 3 === 2 ? "F" : "M", flight: place < 5 ? "A" : "B", lot: place + 1, bodyweightKg: 70 + place * 4.3, divisions: ["Open"], squatKg: [150 + place * 10, 0, 0, 0, 0], squatStatus: [1, 0, 0, 0, 0], benchKg: [90 + place * 5, 0, 0, 0, 0], deadliftKg: [180 + place * 10, 0, 0, 0, 0],
 }));
 
 const take = async (desk: DeskPerson, name: string): Promise<void> => {

@@ -18,7 +18,7 @@ export class Boxes {
   private inputs = 0;
 
   /** @param page its events are looked at before the application sees them.
-   * @param left called after a box was left and the application has dealt with it. */
+   * @param left called after something was left and the application has dealt with it. */
   constructor(
     private readonly page: Window,
     left: () => void,
@@ -27,10 +27,9 @@ export class Boxes {
     page.addEventListener(
       "focusout",
       ({ target }) => {
-        if (!isBox(target)) return;
         const until = this.inputs;
         page.setTimeout(() => {
-          if ((this.typed.get(target) ?? 0) <= until) this.typed.delete(target);
+          if (target !== null && (this.typed.get(target) ?? 0) <= until) this.typed.delete(target);
           left();
         });
       },

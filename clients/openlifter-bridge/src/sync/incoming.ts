@@ -1,5 +1,5 @@
 import type { Content } from "@rollcall/client/meets";
-import { focusedBox, hasBoxes, withFocus } from "../app/rows.js";
+import { hasBoxes, isFocusInRows, withFocus } from "../app/rows.js";
 import { lookupOf, overwriting, type AppAction, type AppState, type AppStore, type LocalEntry } from "../app/shape.js";
 import { merge } from "./merge.js";
 import type { PlatformRole } from "./platformRole.js";
@@ -69,7 +69,7 @@ export class Incoming {
     this.arrived.clear();
     const { next, isChanged, outdated } = merge(state, names, meet, { role: role(), heldBack, nextEntryId: nextEntryId(state.registration.nextEntryId) });
     for (const id of outdated) this.outdated.add(id);
-    const anew = this.takeRedrawable(page.document, next);
+    const anew = this.takeRedrawable(page.document, state, next);
     if (!isChanged && anew.size === 0) return;
     seen(next);
     if (anew.size === 0) {
@@ -77,18 +77,18 @@ export class Incoming {
       return;
     }
 
-    // Emptied and filled again: that is what makes new boxes. Only where somebody is typing elsewhere the other rows stay.
-    const isTyping = focusedBox(page.document) !== undefined;
-    this.overwrite(withEntries(next, isTyping ? next.registration.entries.filter(({ id }) => !anew.has(id)) : []));
+    // Emptied and filled again: that is what makes new boxes. Only where somebody is in another row the others stay.
+    const isInside = isFocusInRows(page.document);
+    this.overwrite(withEntries(next, isInside ? next.registration.entries.filter(({ id }) => !anew.has(id)) : []));
     // After whatever the application draws with has had its turn; nothing else comes in between.
     page.queueMicrotask(() => page.queueMicrotask(() => this.overwrite(next)));
   }
 
-  private takeRedrawable(page: Document, next: AppState): ReadonlySet<number> {
+  private takeRedrawable(page: Document, before: AppState, next: AppState): ReadonlySet<number> {
     if (this.outdated.size === 0) return this.outdated;
     const entries = next.registration.entries.filter(({ id }) => this.outdated.has(id));
     const isShown = hasBoxes(page);
-    const occupied = withFocus(page, entries);
+    const occupied = withFocus(page, [...before.registration.entries, ...next.registration.entries]);
     const anew = new Set(isShown ? entries.map(({ id }) => id).filter((id) => !occupied.has(id)) : []);
     for (const id of [...this.outdated]) if (!isShown || !occupied.has(id)) this.outdated.delete(id);
     return anew;

@@ -12,7 +12,10 @@ export class Venue {
   private constructor(readonly server: Server) {}
 
   static async open(build: string = standinBuild): Promise<Venue> {
-    return new Venue(await Server.start("--sites.0.path", "/openlifter", "--sites.0.dir", build, "--sites.0.spa", "true", "--sites.0.inject.0", "/bridge/openlifter.js", "--meets.creates_per_hour", "1000"));
+    // A real build may expect its files at the root, so it is there as well.
+    const paths = build === standinBuild ? ["/openlifter"] : ["/openlifter", "/"];
+    const sites = paths.flatMap((path, n) => [`--sites.${n}.path`, path, `--sites.${n}.dir`, build, `--sites.${n}.spa`, "true", `--sites.${n}.inject.0`, "/bridge/openlifter.js"]);
+    return new Venue(await Server.start(...sites, "--meets.creates_per_hour", "1000"));
   }
 
   desk(look: Parameters<typeof DeskPerson.arrive>[1] = {}): Promise<DeskPerson> {
