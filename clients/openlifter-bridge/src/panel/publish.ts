@@ -69,7 +69,7 @@ const most = 3;
 /** Many of one kind, such as attempts without a decision before the meet has begun, are folded. */
 const groupOf = (findings: readonly Finding[]): HTMLElement =>
   findings.length <= most
-    ? h("div", {}, ...findings.map(findingOf))
+    ? h("div", { style: "margin-bottom:5px" }, ...findings.map(findingOf))
     : h("div", {}, findingOf(findings[0]!), h("details", { style: "margin:6px 0 8px" }, h("summary", { class: "small" }, `${findings.length - 1} more like it`), ...findings.slice(1).map(findingOf)));
 
 const findingOf = ({ severity, message, line, column }: Finding): HTMLElement =>
