@@ -79,7 +79,7 @@ public sealed class DeviceHouse : IAsyncDisposable
     public string FreshConnectionId() => $"c-{Convert.ToHexStringLower(Bytes(6))}";
 
     /// <summary>The name of a new life of a log.</summary>
-    public string FreshEpoch() => Convert.ToHexStringLower(Bytes(8));
+    public string FreshEpoch() => EpochNames.Fresh(Time.GetUtcNow(), chance, byChance: 7);
 
     /// <summary>The users something is kept of.</summary>
     public IEnumerable<long> KnownUsers => [.. store.List("user").Select(one => UserKind.UserOf(one.Channel))];
