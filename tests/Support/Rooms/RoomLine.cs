@@ -10,6 +10,7 @@ internal sealed class RoomLine : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ClientWebSocket socket = new();
+    private byte[] buffer = new byte[4_096];
 
     public WebSocketCloseStatus? CloseCode => socket.CloseStatus;
 
@@ -50,9 +51,11 @@ internal sealed class RoomLine : IDisposable
     public async Task<JsonElement?> HearAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        var (buffer, length) = (new byte[1 << 20], 0);
+        var length = 0;
         while (true)
         {
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, 2 * buffer.Length);
             var part = await socket.ReceiveAsync(buffer.AsMemory(length), patience.Token);
             if (part.MessageType == WebSocketMessageType.Close)
             {

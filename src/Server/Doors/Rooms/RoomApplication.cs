@@ -58,19 +58,19 @@ public static class RoomApplication
     private static Subtypes SubtypesOf(RoomSettings settings)
     {
         var all = new List<Subtype>();
-        foreach (var one in settings.Subtypes)
+        foreach (var (name, one) in settings.Subtypes)
         {
-            if (!Subtypes.IsName(one.Name) || one.Name == "text" || all.Exists(other => other.Name == one.Name))
-                throw new StartRefusedException($"rooms.subtypes.name = \"{one.Name}\": must be 1-32 small letters, digits, _ . -, beginning with a letter, not text, and there once");
-            var role = RoomRoles.Named(one.MinRole) ?? throw new StartRefusedException($"rooms.subtypes.min_role = \"{one.MinRole}\": is read_only, member, moderator or owner");
-            var fields = one.Fields.ToDictionary(field => field.Name, field => new SubtypeField(TypeOf(field.Type), field.Required, field.Max == 0 ? null : field.Max), StringComparer.Ordinal);
-            all.Add(new(one.Name, role, one.MaxBytes, fields));
+            if (!Subtypes.IsName(name) || name == Subtypes.Text.Name)
+                throw new StartRefusedException($"rooms.subtypes.{name}: a name is 1-32 of a-z, 0-9, _ . -, beginning with a letter, and not {Subtypes.Text.Name}, which is always there");
+            var fields = one.Fields.ToDictionary(
+                field => field.Key, field => new SubtypeField(TypeOf(name, field.Key, field.Value.Type), field.Value.Required, field.Value.Max == 0 ? null : field.Value.Max), StringComparer.Ordinal);
+            all.Add(new(name, one.MinRole, one.MaxBytes, fields));
         }
 
         return new(all);
     }
 
-    private static FieldType TypeOf(string name) => name switch
+    private static FieldType TypeOf(string subtype, string field, string type) => type switch
     {
         "string" => FieldType.Text,
         "integer" => FieldType.Whole,
@@ -78,6 +78,6 @@ public static class RoomApplication
         "boolean" => FieldType.YesNo,
         "array" => FieldType.List,
         "object" => FieldType.Map,
-        _ => throw new StartRefusedException($"rooms.subtypes.fields.type = \"{name}\": is string, integer, number, boolean, array or object"),
+        _ => throw new StartRefusedException($"rooms.subtypes.{subtype}.fields.{field}.type = \"{type}\": is string, integer, number, boolean, array or object"),
     };
 }
