@@ -61,6 +61,9 @@ internal sealed partial class RollcallProcess : IDisposable
     /// <summary>Asks it to stop, as a process manager does.</summary>
     public void Terminate() => _ = Kill(_process.Id, 15);
 
+    /// <summary>Asks it to stop because it is started again at once.</summary>
+    public void HangUp() => _ = Kill(_process.Id, 1);
+
     /// <summary>Ends it on the spot, as a power failure does.</summary>
     public void KillHard() => _process.Kill();
 

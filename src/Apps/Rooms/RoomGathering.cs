@@ -171,8 +171,8 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
             switch (why)
             {
                 case ChannelEnd.Orderly:
-                    member.Hear(replies.GoingAway("shutdown", around.ComeBack(), latest));
-                    member.SendAway(CloseCode.GoingAway, "shutdown");
+                    member.Hear(replies.GoingAway(around.End.Reason, around.ComeBack(), latest));
+                    member.SendAway(around.End.Code, around.End.Reason);
                     break;
                 case ChannelEnd.Deleted:
                     member.SendAway(CloseCode.Closed, "room_closed");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Rollcall.Core.Connections;
 using Rollcall.Core.Measuring;
 using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
@@ -38,6 +39,9 @@ public sealed class ServerParts
 
     /// <summary>What is counted.</summary>
     public required Measures Measures { get; init; }
+
+    /// <summary>How it stops, when it does.</summary>
+    public ServerEnd End { get; } = new();
 
     /// <summary>Which web pages may talk to the server.</summary>
     public required OriginRules Origins { get; init; }

@@ -24,7 +24,7 @@ public sealed class DeviceHouse : IAsyncDisposable
         (this.store, this.chance, log, Settings, Identities, Time) = (store, chance, around.Log, settings, identities, around.Time);
         Wire = new(settings.QueueLimit);
         var registry = new DeviceRegistry(DevicesOf, identities.DeliveredSeq, Deliver);
-        var surroundings = new UserSurroundings(settings, ProductVersion.Text, Connected, registry, FreshEpoch, () => Number(ReconnectWithinMs), around.Time);
+        var surroundings = new UserSurroundings(settings, ProductVersion.Text, Connected, registry, FreshEpoch, () => Number(ReconnectWithinMs), around.Time) { End = around.End };
         directory = new(store, new UserKind(), around, (name, _) => new UserGathering(UserKind.UserOf(name), surroundings));
         identities.News += Hear;
         identities.Online = device => Connected.IsOnline(device.Id);

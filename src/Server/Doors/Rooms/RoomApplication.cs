@@ -22,7 +22,7 @@ public static class RoomApplication
         if (settings.PongWaitS <= settings.PingPeriodS)
             throw new StartRefusedException($"rooms.pong_wait_s = {settings.PongWaitS}: must be above rooms.ping_period_s = {settings.PingPeriodS}");
         var identities = parts.Identities ?? throw new InvalidOperationException("rooms need accounts");
-        var around = new Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Rooms"), new CountedRounds(parts.Measures));
+        var around = new Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Rooms"), new CountedRounds(parts.Measures)) { End = parts.End };
         var house = new RoomHouse(settings, SubtypesOf(settings), parts.Store, around, new RoomMeasures(parts.Measures.Meter), parts.Random);
         RoomMeasures.Watch(parts.Measures.Meter, () => house.Register.Count, () => house.Register.InOrder.Sum(card => card.UserCount));
         var tickets = new RoomTickets(parts.Time);
@@ -46,7 +46,7 @@ public static class RoomApplication
         {
             await house.DisposeAsync();
             // Whoever is on the way in.
-            switchboard.CloseAll(CloseCode.GoingAway, "shutdown");
+            switchboard.CloseAll(parts.End.Code, parts.End.Reason);
             await switchboard.WhenEmptyAsync().WaitAsync(over);
         }));
         parts.Owned.Add(house);

@@ -34,7 +34,7 @@ public sealed class RoomHouse : IAsyncDisposable
             settings.RatePerSecond, settings.RateBurst, subtypes.Names);
         var terms = new RoomTerms(settings.ConnectionsPerUserInRoom, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(settings.PresenceGraceS), settings.PresenceListMax,
             settings.RecoveryMaxEntries, TimeSpan.FromSeconds(settings.EmptyGraceS), TimeSpan.FromSeconds(settings.IdleTimeoutS), told);
-        var surroundings = new RoomSurroundings(terms, measures, () => RandomNumberBelow(30_001), Register.Note, id => _ = RemoveAsync(id)) { Log = around.Log };
+        var surroundings = new RoomSurroundings(terms, measures, () => RandomNumberBelow(30_001), Register.Note, id => _ = RemoveAsync(id)) { Log = around.Log, End = around.End };
         directory = new(store, Kind, around, (name, _) => new RoomGathering(name.Key, Kind, surroundings));
     }
 
