@@ -36,6 +36,25 @@ internal sealed class RoomLine : IDisposable
         return line;
     }
 
+    /// <summary>Connects, or answers after what time it was told to try again.</summary>
+    public static async Task<(RoomLine? Line, TimeSpan Wait)> TryConnectAsync(Uri server, string path, string token)
+    {
+        var line = new RoomLine();
+        line.socket.Options.SetRequestHeader("Authorization", token);
+        line.socket.Options.CollectHttpResponseDetails = true;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await line.socket.ConnectAsync(new Uri($"ws://{server.Authority}{path}"), patience.Token);
+            return (line, TimeSpan.Zero);
+        }
+        catch (WebSocketException) when (line.socket.HttpResponseHeaders is { } headers)
+        {
+            line.Dispose();
+            return (null, TimeSpan.FromSeconds(int.Parse(headers["Retry-After"].Single(), System.Globalization.CultureInfo.InvariantCulture)));
+        }
+    }
+
     public async Task SayAsync(string message)
     {
         using var patience = new CancellationTokenSource(Patience);

@@ -36,6 +36,8 @@ public static class RoomApplication
         };
 
         parts.Applications.Add(new("Rooms", "Places in which people talk, see who is there, and read what was said before they came."));
+        parts.ErrorShapes.Add(new("/api/rooms", AroundRooms.Answer));
+        parts.ErrorShapes.Add(new("/ws", AroundRooms.AnswerConnection));
         parts.Doors.Add(routes => routes.MapGet("/ws/{**roomId}", entrance.ConnectAsync));
         parts.Doors.Add(new RoomDoor(calls, tickets).Map);
         parts.Doors.Add(new RoomPeopleDoor(calls).Map);

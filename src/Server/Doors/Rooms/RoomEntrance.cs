@@ -40,7 +40,7 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
         using var place = keeper.Admit(address, house.Settings.ConnectionsPerAddress, out var full);
         if (full is not null)
         {
-            await RefuseAsync(context, RoomError.Of(full.Status == StatusCodes.Status503ServiceUnavailable ? "overloaded" : "too_many_connections"));
+            await RefuseAsync(context, new(new RoomAnswer.Rejected(full.Status == StatusCodes.Status503ServiceUnavailable ? "overloaded" : "too_many_connections", RetryAfterMs: full.RetryAfterMs)));
             return;
         }
 
