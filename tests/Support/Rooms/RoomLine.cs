@@ -9,8 +9,13 @@ internal sealed class RoomLine : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // Where requests over HTTP say they are from; only a server that trusts this machine as a proxy believes it.
+    private const string From = "198.51.100.1";
+
     private readonly ClientWebSocket socket = new();
     private byte[] buffer = new byte[4_096];
+
+    private RoomLine() => socket.Options.SetRequestHeader("X-Forwarded-For", From);
 
     public WebSocketCloseStatus? CloseCode => socket.CloseStatus;
 

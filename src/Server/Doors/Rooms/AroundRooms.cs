@@ -20,6 +20,6 @@ internal static class AroundRooms
     {
         public Task ExecuteAsync(HttpContext httpContext) => (IsRoom(httpContext.Request.Path) ? Answer(Usual) : Usual).ExecuteAsync(httpContext);
 
-        private static bool IsRoom(PathString path) => path.StartsWithSegments("/ws", out var rest) && rest.Value is not (null or "" or "/" or "/connect" or "/health");
+        private static bool IsRoom(PathString path) => path.StartsWithSegments("/ws", out var rest) && rest.Value is not (null or "" or "/connect" or "/health");
     }
 }

@@ -38,6 +38,14 @@ public static class RoomApplication
         parts.Applications.Add(new("Rooms", "Places in which people talk, see who is there, and read what was said before they came."));
         parts.ErrorShapes.Add(new("/api/rooms", AroundRooms.Answer));
         parts.ErrorShapes.Add(new("/ws", AroundRooms.AnswerConnection));
+        // Routing takes it for /ws, which is the address of meets.
+        var withoutId = new Endpoint(context => entrance.ConnectAsync(context, roomId: ""), EndpointMetadataCollection.Empty, "GET /ws/");
+        parts.Porches.Add(http => http.Use((context, next) =>
+        {
+            if (context.Request.Path == "/ws/" && HttpMethods.IsGet(context.Request.Method))
+                context.SetEndpoint(withoutId);
+            return next(context);
+        }));
         parts.Doors.Add(routes => routes.MapGet("/ws/{**roomId}", entrance.ConnectAsync));
         parts.Doors.Add(new RoomDoor(calls, tickets).Map);
         parts.Doors.Add(new RoomPeopleDoor(calls).Map);

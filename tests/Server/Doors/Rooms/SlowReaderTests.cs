@@ -41,6 +41,42 @@ public class SlowReaderTests
             Assert.Equal($"m{i}", (await back.HearAsync("chat")).GetProperty("client_msg_id").GetString());
     }
 
+    // rooms P27
+    [Fact]
+    public async Task A_member_that_does_not_read_makes_nobody_wait()
+    {
+        const int Said = 300;
+        await using var server = await RoomServer.StartAsync(rooms => rooms with { OutboxBytes = 65_536, RateBurst = 100_000 }, clock: new TestClock());
+        await server.AskAsync("anna", "POST", "/api/rooms", new { id = "lobby" });
+        using var anna = await server.JoinAsync("anna", "lobby");
+        using var ben = await server.JoinAsync("ben", "lobby");
+        await LatencyAsync("warm", Said);
+        var without = await LatencyAsync("without", Said);
+        using var stalled = await server.JoinRawAsync("cleo", "lobby", receiveBuffer: 4_096);
+        var with = await LatencyAsync("with", 2 * Said);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"p99 {without.TotalMilliseconds:F2} ms without, {with.TotalMilliseconds:F2} ms with a member that does not read");
+        // Beside other tests a single hiccup of the machine decides, so there is room for one.
+        var slack = TimeSpan.FromMilliseconds(Environment.GetEnvironmentVariable("ROLLCALL_LONG") == "1" ? 2 : 100);
+        Assert.InRange(with, TimeSpan.Zero, (2 * without) + slack);
+
+        async Task<TimeSpan> LatencyAsync(string part, int count)
+        {
+            var text = new string('x', 3_900);
+            var took = new List<TimeSpan>();
+            for (var i = 0; i < count; i++)
+            {
+                var began = TimeProvider.System.GetTimestamp();
+                await anna.PostAsync(text, $"{part}{i}");
+                await ben.HearAsync("chat");
+                took.Add(TimeProvider.System.GetElapsedTime(began));
+                await anna.HearAsync("ack");
+            }
+
+            return took.Order().ElementAt(count * 99 / 100);
+        }
+    }
+
     // rooms P28
     [Fact]
     public async Task Pings_broadcasts_answers_and_a_close_at_the_same_moment_never_interleave()
