@@ -92,6 +92,11 @@ internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures, ILo
             if (refusal.Standing is not null)
                 measures.Conflict("refused");
         }
+
+        // The results went out without them: somebody has to know that they are there.
+        var late = judged.Refused.Count(one => one.Refusal.Code == "MEET_FINISHED");
+        if (late > 0)
+            MeetLog.CameTooLate(log, id.Digits, late, member.Session?.LocationName ?? "");
     }
 
     private void RecoveryEnded(Meet state, MeetEvent.Recovered recovered, long head)
