@@ -41,7 +41,7 @@ public class AwayDeskTests
         Assert.Equal(["Ulm", "Hall 2"], new[] { lot, venue }.Select(one => (string?)one.Value));
         Assert.Contains("updates_came_too_late", server.Log, StringComparison.Ordinal);
         Assert.Equal(filed, File.ReadAllBytes(Path.Combine(server.FinishedFolderOf(id), "opl.csv")));
-        Assert.DoesNotContain(server.LogOf(id), one => (string?)one["body"]?["updateKey"] == City);
+        Assert.DoesNotContain(MeetLogFile.Read(server.FinishedFolderOf(id)), one => (string?)one["body"]?["updateKey"] == City);
     }
 
     // P26

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Rollcall.Tests.Support;
 using Xunit;
-using static Rollcall.Tests.Server.Doors.Meets.MeetFixture;
 
 namespace Rollcall.Tests.Server.Doors.Meets;
 
