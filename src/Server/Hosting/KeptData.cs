@@ -45,6 +45,7 @@ internal static class KeptData
                 Logs = observation.Logs,
                 Measures = observation.Measures,
                 Origins = new OriginRules(settings.Origins),
+                FrontEnds = plan.FrontEnds,
             };
             parts.Owned.Add(store);
             parts.Owned.Add(new DiskWatch(store, settings.Store.LowDiskBytes, plan.Time, observation.Logs.CreateLogger<DiskWatch>()));

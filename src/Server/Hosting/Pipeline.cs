@@ -10,8 +10,12 @@ internal static class Pipeline
     public static void Lay(WebApplication http, ServerParts parts, Readiness readiness, Observation observation, AdminGuard guard)
     {
         var sites = new SiteDoor(parts.Settings.Sites);
+        var pages = WebApp.Find(parts.FrontEnds);
         var start = new StartPage(parts.Applications);
         var metrics = new MetricsRoutes(observation.Figures, guard);
+
+        // Where the web app is not built, a page says so.
+        async Task<bool> OwnPageAsync(HttpContext context) => (pages is not null && await pages.AnswerAsync(context)) || await start.AnswerAsync(context);
 
         http.UseErrorShape(parts.ErrorShapes, parts.Logs.CreateLogger(typeof(Pipeline)));
         metrics.UseOwnListener(http);
@@ -24,7 +28,7 @@ internal static class Pipeline
         {
             // What no route of the server took may be a page: the operator's first, then ours.
             var asksForPage = context.GetEndpoint() is null && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
-            if (asksForPage && (await sites.AnswerAsync(context) || (!sites.TakesRoot && await start.AnswerAsync(context))))
+            if (asksForPage && (await sites.AnswerAsync(context) || (!sites.TakesRoot && await OwnPageAsync(context))))
                 return;
             SecurityHeaders.SetForAnything(context.Response.Headers);
             await next(context);

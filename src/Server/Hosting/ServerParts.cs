@@ -36,6 +36,9 @@ public sealed class ServerParts
     /// <summary>Makes loggers.</summary>
     public required ILoggerFactory Logs { get; init; }
 
+    /// <summary>The folders in which the builds of the front ends are looked for.</summary>
+    public required IReadOnlyList<string> FrontEnds { get; init; }
+
     /// <summary>What is counted.</summary>
     public required Measures Measures { get; init; }
 

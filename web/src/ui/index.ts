@@ -1,0 +1,13 @@
+export { Badge, type Tone } from "./Badge";
+export { Button, IconButton } from "./Button";
+export { classes } from "./class";
+export { Confirm, Dialog, DialogActions } from "./Dialog";
+export { CheckField, SelectField, TextArea, TextField } from "./Field";
+export { Kbd } from "./Kbd";
+export { LineState } from "./LineState";
+export { Menu, MenuHeading, MenuItem, MenuLine } from "./Menu";
+export { Notice } from "./Notice";
+export { Empty, Page, Panel, useTitle } from "./Page";
+export { Tabs } from "./Tabs";
+export { Toasts, useToast } from "./Toasts";
+export { default as table } from "./table.module.css";

@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect } from "vitest";
+
+const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const root = resolve(import.meta.dirname, "../../..");
+const pictures = join(root, "artifacts/pictures");
+const readMe = readFileSync(join(root, "README.md"), "utf8");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser: Browser | undefined;
+
+/** One browser for the tests of a file. */
+export const withBrowser = (): void => {
+  beforeAll(async () => {
+    const executablePath = installed.find(existsSync);
+    if (executablePath === undefined) throw new Error("no Chromium is installed; ./test installs one");
+    browser = await chromium.launch({
+      executablePath,
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
+  });
+  afterAll(() => browser?.close());
+};
+
+/** A person with a browser of their own: own cookies, own storage, any number of tabs. What goes wrong in a page's console is collected. */
+export class Person {
+  /** Errors of scripts and of the console, other than those of a network that a test took away. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly server: string,
+  ) {}
+
+  static async arrive(server: string, look: { readonly width?: number; readonly height?: number; readonly theme?: "light" | "dark" } = {}): Promise<Person> {
+    if (browser === undefined) throw new Error("withBrowser() comes first");
+    const { width = 1280, height = 800, theme = "light" } = look;
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, baseURL: server });
+    const person = new Person(context, server);
+    // Nothing a page does may leave this machine.
+    await context.route("**/*", (route) => {
+      if (new URL(route.request().url()).origin === server) return route.continue();
+      person.complaints.push(`asked another host: ${route.request().url()}`);
+      return route.abort();
+    });
+    return person;
+  }
+
+  /** Opens an address in a new tab. */
+  async open(address: string): Promise<Page> {
+    const page = await this.context.newPage();
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !/ERR_|Failed to load resource|WebSocket connection/.test(message.text())) this.complaints.push(message.text());
+    });
+    await page.goto(address);
+    return page;
+  }
+
+  /** Takes the network away, also from sockets that are open, or gives it back. */
+  async offline(isOffline: boolean): Promise<void> {
+    await this.context.setOffline(isOffline);
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+    expect(this.complaints).toEqual([]);
+  }
+}
+
+/** Takes a picture into `artifacts/pictures`, to be looked at. With ROLLCALL_PICTURES=1 those that the front door shows are taken anew for it, too. */
+export const picture = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(pictures, { recursive: true });
+  const bytes = await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" });
+  const shown = `docs/pictures/${name}.png`;
+  if (process.env["ROLLCALL_PICTURES"] === "1" && readMe.includes(shown)) writeFileSync(join(root, shown), bytes);
+};
+
+/** Asks the accessibility checker; there may be nothing serious. */
+export const isAccessible = async (page: Page): Promise<void> => {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const checker = (globalThis as unknown as { axe: { run: (where: unknown, how: unknown) => Promise<{ violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
+    const { violations } = await checker.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+  });
+  expect(found).toEqual([]);
+};
+
+/** Nothing may stick out sideways. */
+export const fitsItsWidth = async (page: Page): Promise<void> => {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+};
