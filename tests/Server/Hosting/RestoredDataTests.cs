@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Rollcall.Apps.Devices;
 using Rollcall.Apps.Queue;
 using Rollcall.Apps.Rooms;
+using Retention = Rollcall.Apps.Rooms.Retention;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Store;
 using Rollcall.Core.Store.Files;
