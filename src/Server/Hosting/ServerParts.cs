@@ -67,6 +67,9 @@ public sealed class ServerParts
     /// <summary>What verbs of the command line may ask of the running server, by name: an order in, a report out.</summary>
     public Dictionary<string, Func<JsonElement, Task<object>>> Control { get; } = [];
 
+    /// <summary>What retention does, once a day by itself and at once when asked: each answers a sentence for everything it removed.</summary>
+    public List<Func<Task<IReadOnlyList<string>>>> Retention { get; } = [];
+
     /// <summary>What <c>/health</c> looks at.</summary>
     public List<HealthCheck> HealthChecks { get; } = [];
 

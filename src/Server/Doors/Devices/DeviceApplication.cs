@@ -36,6 +36,7 @@ public static class DeviceApplication
         }));
         parts.Owned.Add(house);
         var retention = new SyncRetention(house, parts.Logs.CreateLogger<SyncRetention>());
+        parts.Retention.Add(async () => await retention.RunAsync() is > 0 and var events ? [$"{events} sync events of users"] : []);
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.ParkIdleAsync(), null, ParkEvery, ParkEvery));
         return house;

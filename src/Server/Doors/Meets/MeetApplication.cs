@@ -45,6 +45,7 @@ public static class MeetApplication
         }));
         parts.Owned.Add(house);
         var retention = new MeetRetention(house, parts.Store, parts.Logs.CreateLogger<MeetRetention>());
+        parts.Retention.Add(async () => [.. (await retention.RunAsync()).Select(id => $"meet {id}")]);
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.Directory.ParkIdleAsync(), null, ParkEvery, ParkEvery));
         await house.FinishFilingAsync();
