@@ -97,7 +97,8 @@ test("the big screen fills a projector and a standing monitor", async () => {
     await page.getByRole("heading", { name: "Off the air" }).waitFor();
     await looksRight(page, "screen-off", look as (typeof looks)[number]);
     await pileUp();
-    await page.getByText("F5KIN").waitFor();
+    await page.getByRole("region", { name: "Working now" }).getByText("F5KIN").waitFor();
+    await page.getByRole("region", { name: "Next in line" }).getByText("F5KIN").waitFor({ state: "detached" });
     await looksRight(page, "screen", look as (typeof looks)[number]);
     await person.leave();
   }

@@ -13,7 +13,8 @@ export const pages: readonly Way[] = [
   page("/", () => import("../home/Home").then((m) => m.Home)),
   page("/queue", () => import("../queue/CallerPage").then((m) => m.CallerPage)),
   page("/queue/operator", () => import("../queue/OperatorPage").then((m) => m.OperatorPage)),
-  page("/status", () => import("../status/StatusPage").then((m) => m.StatusPage)),
+  // `/status` is the queue's page for frames, which older sites show.
+  page("/server", () => import("../status/StatusPage").then((m) => m.StatusPage)),
   page("/account", () => import("./AccountPage").then((m) => m.AccountPage)),
 ];
 

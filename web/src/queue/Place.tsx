@@ -58,8 +58,8 @@ export const Place = ({ station, queue, standing }: { readonly station: Station;
             </span>
             <p>
               <strong>{standing.ahead === 1 ? "One station" : `${standing.ahead} stations`} ahead of you</strong>
-              {standing.eta_seconds !== null && <> · {roughly(standing.eta_seconds)}</>}
-            </p>
+              </p>
+            {standing.eta_seconds !== null && <p className={css.eta}>{roughly(standing.eta_seconds)}</p>}
           </>
         )}
         {standing.paused && <p className={css.quiet}>New registrations are paused; your place is safe.</p>}

@@ -2,7 +2,7 @@ import type { Snapshot } from "@rollcall/client/queue";
 import { useWatched } from "@rollcall/client/react";
 import { LineState, useTitle } from "../ui";
 import { useFresh, useStation } from "./connection";
-import { clock, dial, roughly } from "./figures";
+import { briefly, clock, dial } from "./figures";
 import css from "./Screen.module.css";
 import { OpennessBadge, opennessOf } from "./state";
 import { secondsSince, useNow } from "./useNow";
@@ -97,8 +97,10 @@ const Board = ({ queue }: { readonly queue: Snapshot }) => {
             {queue.queue.queue.slice(0, 8).map((entry, place) => (
               <li key={entry.callsign}>
                 <span className={css.rank}>{entry.position}</span>
-                <span className={css.waiting}>{entry.callsign}</span>
-                <span className={css.eta}>{place === 0 ? "next" : queue.average_seconds === null ? "" : roughly(queue.average_seconds * place)}</span>
+                <span className={css.waiting} style={{ fontSize: `${Math.min(1, 8 / entry.callsign.length)}em` }}>
+                  {entry.callsign}
+                </span>
+                <span className={css.eta}>{place === 0 ? "next" : queue.average_seconds === null ? "" : briefly(queue.average_seconds * place)}</span>
               </li>
             ))}
           </ol>

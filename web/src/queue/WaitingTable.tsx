@@ -24,7 +24,8 @@ interface Given {
 export const WaitingTable = ({ waiting, isActive, chosen, onChoose, busy, onWork, onSkip, onNoShow, onRemove, onBan }: Given) => {
   const now = useNow();
   const row = useRef<HTMLTableRowElement>(null);
-  useEffect(() => row.current?.scrollIntoView({ block: "nearest" }), [chosen]);
+  // Newer browsers answer a promise, which is no clean-up.
+  useEffect(() => void row.current?.scrollIntoView({ block: "nearest" }), [chosen]);
   if (waiting.length === 0) return <p className={css.none}>{isActive ? "Nobody waits. Callers register on the queue’s page, or you add them by hand." : "The queue is off the air; nobody can register."}</p>;
   return (
     <div className={classes(table.scroll, css.waitingScroll)}>
@@ -37,7 +38,7 @@ export const WaitingTable = ({ waiting, isActive, chosen, onChoose, busy, onWork
             <th className={css.wide}>Country</th>
             <th className={table.number}>Waits</th>
             <th className={classes(table.number, css.wide)}>Skipped</th>
-            <th>
+            <th className={css.rowTools}>
               <span className="said">What to do</span>
             </th>
           </tr>
@@ -56,8 +57,9 @@ export const WaitingTable = ({ waiting, isActive, chosen, onChoose, busy, onWork
                 <td className={table.number}>{clock(secondsSince(now, entry.timestamp))}</td>
                 <td className={classes(table.number, css.wide)}>{entry.skips === 0 ? "" : entry.skips}</td>
                 <td className={css.rowTools}>
-                  <Button size="s" busy={busy.has(`work ${entry.callsign}`)} onClick={() => onWork(entry.callsign)} aria-label={`Work ${entry.callsign}`}>
-                    Work {isChosen && <Kbd>W</Kbd>}
+                  <Button size="s" busy={busy.has(`work ${entry.callsign}`)} onClick={() => onWork(entry.callsign)}>
+                    Work <span className="said">{entry.callsign}</span>
+                    {isChosen && <Kbd>W</Kbd>}
                   </Button>
                   <Menu
                     trigger={

@@ -24,6 +24,9 @@ export const roughly = (seconds: number): string => {
   return rest === 0 ? `about ${hours} h` : `about ${hours} h ${rest} min`;
 };
 
+/** The same, where there is little room. */
+export const briefly = (seconds: number): string => (seconds < 45 ? "soon" : roughly(seconds).replace("about ", "~"));
+
 /** Time of day in UTC, as logs have it. */
 export const utc = (time: string): string => `${time.slice(11, 16)}z`;
 
