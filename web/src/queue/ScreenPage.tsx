@@ -1,6 +1,7 @@
 import type { Snapshot } from "@rollcall/client/queue";
 import { useWatched } from "@rollcall/client/react";
-import { LineState, useTitle } from "../ui";
+import type { CSSProperties } from "react";
+import { classes, LineState, useTitle } from "../ui";
 import { useFresh, useStation } from "./connection";
 import { briefly, clock, dial } from "./figures";
 import css from "./Screen.module.css";
@@ -57,36 +58,40 @@ const Board = ({ queue }: { readonly queue: Snapshot }) => {
   const tuned = dial(queue.frequency);
   const current = queue.current_qso;
   const is = opennessOf(queue);
+  // What operators say themselves: calling anybody, and closing down.
+  const shown = current?.callsign ?? (is === "closed" ? "QRT" : "CQ CQ");
   return (
     <div className={css.board}>
       <section className={css.now} aria-label="Working now">
         <h2>{current ? "Working now" : is === "closed" ? "Off the air" : "Listening"}</h2>
-        <p className={css.call} style={{ fontSize: `min(${sizeOf(current?.callsign ?? "CQ CQ")}cqw, 46cqh)` }}>
-          {current?.callsign ?? (is === "closed" ? "—" : "CQ CQ")}
+        <p className={classes(css.call, !current && css.idle)} style={lengthOf(shown)}>
+          {shown}
         </p>
         {current && (
           <p className={css.who}>
             {[current.qrz.name, current.qrz.dxcc_name].filter(Boolean).join(" · ") || "In contact"} <Since time={current.timestamp} />
           </p>
         )}
-        <dl className={css.dial}>
-          <div>
-            <dt>Listen on</dt>
-            <dd>
-              {tuned?.figures ?? "—"} {tuned && <small>{tuned.unit}</small>}
-            </dd>
-          </div>
-          <div>
-            <dt>Split</dt>
-            <dd>{queue.split.split ?? "none"}</dd>
-          </div>
-          {(queue.frequency.mode ?? queue.frequency.band) && (
+        {(tuned ?? queue.split.split) && (
+          <dl className={css.dial}>
             <div>
-              <dt>Mode</dt>
-              <dd>{[queue.frequency.mode, queue.frequency.band].filter(Boolean).join(" ")}</dd>
+              <dt>Listen on</dt>
+              <dd>
+                {tuned?.figures ?? "—"} {tuned && <small>{tuned.unit}</small>}
+              </dd>
             </div>
-          )}
-        </dl>
+            <div>
+              <dt>Split</dt>
+              <dd>{queue.split.split ?? "none"}</dd>
+            </div>
+            {(queue.frequency.mode ?? queue.frequency.band) && (
+              <div>
+                <dt>Mode</dt>
+                <dd>{[queue.frequency.mode, queue.frequency.band].filter(Boolean).join(" ")}</dd>
+              </div>
+            )}
+          </dl>
+        )}
       </section>
       <section className={css.next} aria-label="Next in line">
         <h2>Next in line</h2>
@@ -111,7 +116,7 @@ const Board = ({ queue }: { readonly queue: Snapshot }) => {
   );
 };
 
-/** Condensed capitals are about 0.5 em wide; the callsign fills the width it has, whatever its length. */
-const sizeOf = (callsign: string): number => Math.min(36, 178 / Math.max(4, callsign.length));
+/** How many letters must find room; the style sheet makes a size of it. */
+const lengthOf = (text: string): CSSProperties => ({ "--letters": Math.max(4, text.length) }) as CSSProperties;
 
 const Since = ({ time }: { readonly time: string }) => <span className={css.since}>{clock(secondsSince(useNow(), time))}</span>;
