@@ -62,7 +62,8 @@ test("a pile-up is worked by keyboard: next, complete, skip, no-show, ban, undo,
   await working(page).getByText("JA1NUT", { exact: true }).waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("b");
-  await page.getByRole("dialog").getByLabel("Reason").fill("Wrong band");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.type("Wrong band");
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByRole("tab", { name: "Bans 1" }).click();
@@ -100,7 +101,8 @@ test("a pile-up is worked by keyboard: next, complete, skip, no-show, ban, undo,
   await page.getByText("Paused", { exact: true }).waitFor();
   await page.keyboard.press("p");
   await page.keyboard.press("a");
-  await page.getByRole("dialog").getByLabel("Callsign").fill("not a callsign");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.type("not a callsign");
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").getByRole("alert").waitFor();
   await page.getByRole("dialog").getByLabel("Callsign").fill("w7gj");

@@ -25,6 +25,7 @@ export const AddDialog = ({ station, queue, actions, onClose }: { readonly stati
       <form className={css.logIn} onSubmit={(event) => void add(event)}>
         <TextField
           label="Callsign"
+          autoFocus
           value={callsign}
           onChange={(event) => setCallsign(event.target.value)}
           className={css.bigField}

@@ -18,7 +18,7 @@ export const BanDialog = ({ callsign, station, actions, onClose }: { readonly ca
   return (
     <Dialog open title={`Ban ${callsign}?`} about="It leaves the queue and may not register again, in whatever spelling, until an operator takes the ban back." onClose={onClose}>
       <form className={css.logIn} onSubmit={(event) => void submit(event)}>
-        <TextField label="Reason, for operators only" value={reason} maxLength={200} autoComplete="off" error={actions.trouble?.text} onChange={(event) => setReason(event.target.value)} />
+        <TextField label="Reason, for operators only" autoFocus value={reason} maxLength={200} autoComplete="off" error={actions.trouble?.text} onChange={(event) => setReason(event.target.value)} />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="danger" busy={actions.busy.has("ban")}>
