@@ -99,7 +99,9 @@ test("a pile-up is worked by keyboard: next, complete, skip, no-show, ban, undo,
   await page.getByRole("region", { name: "Frequency and split" }).getByText("UP 5").waitFor();
   await page.keyboard.press("p");
   await page.getByText("Paused", { exact: true }).waitFor();
+  await page.locator("button:enabled", { hasText: "Resume" }).waitFor();
   await page.keyboard.press("p");
+  await page.getByText("Open", { exact: true }).waitFor();
   await page.keyboard.press("a");
   await page.getByRole("dialog").waitFor();
   await page.keyboard.type("not a callsign");
