@@ -1,8 +1,16 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { Badge, Panel, table } from "../ui";
 import { isRefusal, refusals, type Check, type Seen, type Warning } from "./useStatus";
 import css from "./Status.module.css";
 import { bytes, count, duration } from "./units";
+
+/** A table that scrolls sideways by itself where the window is narrow, by keyboard too. */
+const Rows = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
+  <div className={table.scroll} tabIndex={0} role="region" aria-label={label}>
+    <table className={table.table}>{children}</table>
+  </div>
+);
 
 /** Live connections and channels, by application. */
 export const Applications = ({ told }: Pick<Seen, "told">) => {
@@ -10,7 +18,7 @@ export const Applications = ({ told }: Pick<Seen, "told">) => {
   const most = Math.max(1, ...Object.values(told.connections));
   return (
     <Panel title="Applications" flush>
-      <table className={table.table}>
+      <Rows label="Applications">
         <thead>
           <tr>
             <th>Application</th>
@@ -31,7 +39,7 @@ export const Applications = ({ told }: Pick<Seen, "told">) => {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Rows>
     </Panel>
   );
 };
@@ -50,7 +58,7 @@ export const Refusals = ({ figures }: Pick<Seen, "figures">) => {
       {rows.length === 0 ? (
         <p className={css.none}>Nothing has been refused.</p>
       ) : (
-        <table className={table.table}>
+        <Rows label="Refused since the start">
           <thead>
             <tr>
               <th>What</th>
@@ -67,7 +75,7 @@ export const Refusals = ({ figures }: Pick<Seen, "figures">) => {
               </tr>
             ))}
           </tbody>
-        </table>
+        </Rows>
       )}
     </Panel>
   );
@@ -85,7 +93,7 @@ const factsOf = (check: Check): string =>
 /** What the server looks at to know whether it is well. */
 export const Checks = ({ checks }: Pick<Seen, "checks">) => (
   <Panel title="Checks" flush>
-    <table className={table.table}>
+    <Rows label="Checks">
       <thead>
         <tr>
           <th>Part</th>
@@ -109,7 +117,7 @@ export const Checks = ({ checks }: Pick<Seen, "checks">) => (
           </tr>
         ))}
       </tbody>
-    </table>
+    </Rows>
   </Panel>
 );
 
