@@ -11,8 +11,12 @@ const page = (path: string, load: () => Promise<ComponentType>): Way => ({ path,
 /** The pages in the shell. Each application is fetched when somebody goes there. */
 export const pages: readonly Way[] = [
   page("/", () => import("../home/Home").then((m) => m.Home)),
+  page("/queue", () => import("../queue/CallerPage").then((m) => m.CallerPage)),
+  page("/queue/operator", () => import("../queue/OperatorPage").then((m) => m.OperatorPage)),
+  // `/status` is the queue's page for frames, which older sites show.
+  page("/server", () => import("../status/StatusPage").then((m) => m.StatusPage)),
   page("/account", () => import("./AccountPage").then((m) => m.AccountPage)),
 ];
 
 /** What fills the whole window: displays. */
-export const displays: readonly Way[] = [];
+export const displays: readonly Way[] = [page("/queue/screen", () => import("../queue/ScreenPage").then((m) => m.ScreenPage))];

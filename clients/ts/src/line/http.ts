@@ -48,7 +48,8 @@ export class Http {
   }
 }
 
-const refusalOf = (response: Response, text: string): Refusal => {
+/** What an answer that is not 2xx says. */
+export const refusalOf = (response: Response, text: string): Refusal => {
   const said = fieldsOf(text);
   const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
   const exactly = said["retry_after_ms"];
