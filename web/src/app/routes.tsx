@@ -11,8 +11,12 @@ const page = (path: string, load: () => Promise<ComponentType>): Way => ({ path,
 /** The pages in the shell. Each application is fetched when somebody goes there. */
 export const pages: readonly Way[] = [
   page("/", () => import("../home/Home").then((m) => m.Home)),
+  page("/meets/display", () => import("../displays/SetUpPage").then((m) => m.SetUpPage)),
   page("/account", () => import("./AccountPage").then((m) => m.AccountPage)),
 ];
 
 /** What fills the whole window: displays. */
-export const displays: readonly Way[] = [];
+export const displays: readonly Way[] = [
+  page("/board", () => import("../displays/BoardPage").then((m) => m.BoardPage)),
+  page("/scoreboard", () => import("../displays/ScoreboardPage").then((m) => m.ScoreboardPage)),
+];
