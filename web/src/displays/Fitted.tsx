@@ -22,10 +22,9 @@ export const Fitted = ({ text, className }: { readonly text: string; readonly cl
     fit();
     const watch = new ResizeObserver(fit);
     watch.observe(node);
-    let gone = false;
-    void document.fonts.ready.then(() => gone || fit());
+    document.fonts.addEventListener("loadingdone", fit);
     return () => {
-      gone = true;
+      document.fonts.removeEventListener("loadingdone", fit);
       watch.disconnect();
     };
   }, [text]);

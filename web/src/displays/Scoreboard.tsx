@@ -1,6 +1,6 @@
 import type { DisplayView, Standings } from "@rollcall/client/meets";
 import { ChevronLeft, ChevronRight, Pause, Play } from "lucide-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { paged, resultsOf, type Listing } from "./results";
 import { ResultTable } from "./ResultTable";
 import css from "./Scoreboard.module.css";
@@ -17,12 +17,15 @@ export const Scoreboard = ({
   listing,
   onListing,
   everyMs,
+  hasKeys = true,
 }: {
   readonly seen: DisplayView;
   readonly standings: Standings;
   readonly listing: Listing;
   readonly onListing: (listing: Listing) => void;
   readonly everyMs: number;
+  /** Whether it has the keyboard to itself. */
+  readonly hasKeys?: boolean;
 }) => {
   const meet = [...seen.platforms.values()][0]?.view.meet;
   const units = meet?.units ?? "kg";
@@ -30,7 +33,7 @@ export const Scoreboard = ({
   const capacity = useCapacity(place);
   const groups = resultsOf(standings, seen.platforms, listing, units);
   const pages = paged(groups, capacity);
-  const paging = usePaging(pages.length, everyMs);
+  const paging = usePaging(pages.length, everyMs, hasKeys);
   const page = pages[paging.at] ?? [];
   return (
     <div className={css.board}>
@@ -73,14 +76,14 @@ export const Scoreboard = ({
 };
 
 /** How many rows fit; as many as there are where one scrolls. */
-const useCapacity = (place: React.RefObject<HTMLDivElement | null>): number => {
+const useCapacity = (place: RefObject<HTMLDivElement | null>): number => {
   const [capacity, setCapacity] = useState(12);
   useLayoutEffect(() => {
     const node = place.current;
     if (node === null) return;
     const measure = () => {
       const row = parseFloat(getComputedStyle(node).getPropertyValue("scroll-margin-top"));
-      setCapacity(innerWidth <= narrow ? Number.MAX_SAFE_INTEGER : Math.max(4, Math.floor(node.clientHeight / row)));
+      setCapacity(node.clientWidth <= narrow ? Number.MAX_SAFE_INTEGER : Math.max(4, Math.floor(node.clientHeight / row)));
     };
     measure();
     const watch = new ResizeObserver(measure);

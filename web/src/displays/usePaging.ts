@@ -10,7 +10,7 @@ export interface Paging {
 }
 
 /** Turns pages by itself; space pauses it, arrows turn. Where there is one page only, nothing turns. */
-export const usePaging = (pages: number, everyMs: number): Paging => {
+export const usePaging = (pages: number, everyMs: number, hasKeys: boolean): Paging => {
   const [{ at, turn }, go] = useState({ at: 0, turn: 0 });
   const [isPaused, setPaused] = useState(false);
   const page = pages === 0 ? 0 : at % pages;
@@ -26,6 +26,7 @@ export const usePaging = (pages: number, everyMs: number): Paging => {
   const pause = () => setPaused((was) => !was);
 
   useEffect(() => {
+    if (!hasKeys) return;
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.target instanceof Element && event.target.closest("button, a, input, select, textarea") !== null && event.key === " ") return;
