@@ -16,7 +16,7 @@ export const Stage = ({ title, theme, seen, shownAt, children }: { readonly titl
   useTitle(title);
   const standing = standingOf(seen);
   return (
-    <main className={css.window} data-theme={theme} data-standing={standing.kind}>
+    <main className={css.window} data-theme={theme} data-standing={standing.kind} tabIndex={0}>
       <h1 className="said">{title}</h1>
       {shownAt !== null ? children : <Waiting seen={seen} />}
       {shownAt !== null && standing.kind !== "fine" && (

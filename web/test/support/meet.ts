@@ -1,6 +1,6 @@
-import { Desk, type PlatformView } from "@rollcall/client/meets";
-import type { Json } from "@rollcall/client/meets";
-import { expect } from "vitest";
+import { Desk, type Json, type PlatformView } from "../../../clients/ts/src/meets/index";
+import { RoughWorld } from "../../../clients/ts/test/support/roughWorld";
+import { until } from "../../../clients/ts/test/support/until";
 import type { Server } from "../../../clients/ts/test/support/server";
 
 const plates = [
@@ -40,7 +40,7 @@ export class Meet {
   ) {}
 
   static async open(server: Server): Promise<Meet> {
-    const desk = new Desk({ server: server.address });
+    const desk = new Desk({ server: server.address, around: new RoughWorld(Math.random, 4) });
     await desk.create({ locationName: "Head table", password: "Chalk-and-Ammonia-7", locations: [{ locationName: "Head table", priority: 10, director: true }] });
     const fields: { readonly [name: string]: Json } = {
       name: "Spring Open", federation: "USPA", date: "2026-03-14", formula: "Dots", inKg: true, platformsOnDays: [1], plates,
@@ -66,7 +66,7 @@ export class Meet {
   }
 
   async inStep(): Promise<void> {
-    await expect.poll(() => this.desk.status.inStep, { timeout: 20_000 }).toBe(true);
+    await until(() => this.desk.status.inStep, () => JSON.stringify(this.desk.status), 20_000);
   }
 
   /** What the server computed. */
