@@ -99,7 +99,7 @@ test("a link is pasted, and the displays' addresses are shown, tried and copied"
   await page.getByText("Link copied.").waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${server.address}/board#meet=${meet.desk.meetId}&view=${encodeURIComponent(meet.desk.viewToken!)}&platform=1`);
   await page.getByRole("tab", { name: "Scoreboard" }).click();
-  await page.getByLabel("Listed by").selectOption("points");
+  await page.getByRole("combobox", { name: "Listed by" }).selectOption("points");
   expect(await page.getByLabel("Link", { exact: true }).inputValue()).toContain("/scoreboard?by=points#meet=");
   await picture(page, "displays-scoreboard");
   await page.getByRole("tab", { name: "Stream overlay" }).click();

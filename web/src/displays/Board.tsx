@@ -5,12 +5,14 @@ import { ClockFace } from "./ClockFace";
 import { Fitted } from "./Fitted";
 import { Lights } from "./Lights";
 import { Order } from "./Order";
+import { useFreshLights } from "./useFreshLights";
 import { className, dotted, fromWhere, liftName, ordinal, otherUnit, sexName, turnNumber, turns, unitSign, weightText } from "./words";
 
 /** The attempt board of a platform: who is up with which bar, the lights and the clock, who is next, the flight. It fills whatever it stands in. */
 export const Board = ({ display, shown }: { readonly display: Display; readonly shown: PlatformView }) => {
   const { view, platform } = shown;
   const { current, next } = turns(view);
+  const lights = useFreshLights(view);
   return (
     <div className={css.board}>
       <header className={css.head}>
@@ -21,11 +23,11 @@ export const Board = ({ display, shown }: { readonly display: Display; readonly 
       <section className={css.up} aria-label="On the platform">
         {current === null ? <Nobody view={view} /> : <Current view={view} lifter={current} />}
         <div className={css.signals}>
-          <Lights lights={view.lights} />
+          <Lights lights={lights} />
           {view.clock !== null && <ClockFace display={display} platform={platform} clock={view.clock} />}
         </div>
       </section>
-      <section className={css.next} aria-label="Next">{next !== null && <Next view={view} lifter={next} />}</section>
+      <section className={css.next} aria-label="Next">{next !== null ? <Next view={view} lifter={next} /> : <span className={css.label}>{view.lifters.length > 0 && "Nobody after this"}</span>}</section>
       <Order view={view} />
     </div>
   );
@@ -42,7 +44,7 @@ const Current = ({ view, lifter }: { readonly view: PlatformView["view"]; readon
           {dotted(
             fromWhere(lifter),
             dotted(sexName(lifter.sex), className(lifter.weightClass, units)).replace(" · ", " "),
-            lifter.bodyweightKg > 0 && `${weightText(lifter.bodyweightKg, units)} ${unitSign(units)}`,
+            lifter.bodyweightKg > 0 && `BW ${weightText(lifter.bodyweightKg, units)}`,
             lifter.division,
             lifter.rack !== "" && `Rack ${lifter.rack}`,
           )}
@@ -55,8 +57,10 @@ const Current = ({ view, lifter }: { readonly view: PlatformView["view"]; readon
               <b data-weight>{bar.text || "0"}</b>
               <span>{unitSign(units)}</span>
             </p>
-            <p className={css.other}>{otherUnit(bar.weightKg, units)}</p>
-            <p className={css.nth}>{`${ordinal(turnNumber(lifter, view.lift, "current") ?? view.attempt)} attempt`}</p>
+            <p className={css.nth}>
+              <em>{`${ordinal(turnNumber(lifter, view.lift, "current") ?? view.attempt)} attempt`}</em>
+              <span>{otherUnit(bar.weightKg, units)}</span>
+            </p>
           </div>
           <Bar bar={bar} units={units} />
         </div>

@@ -2,7 +2,7 @@ import type { AttemptView, Lift } from "@rollcall/client/meets";
 import { Attempt } from "./Attempt";
 import css from "./ResultTable.module.css";
 import type { Listing, PagePart, ResultRow } from "./results";
-import { liftName, pointsText, subtotalKg, weightText } from "./words";
+import { dotted, liftName, pointsText, subtotalKg, unitSign, weightText } from "./words";
 
 /** The results of one group: for each lift the attempts, or the best where the flight is not on a platform just now; subtotal, total, points. */
 export const ResultTable = ({ part, listing, units, formula }: { readonly part: PagePart; readonly listing: Listing; readonly units: string; readonly formula: string }) => {
@@ -19,9 +19,6 @@ export const ResultTable = ({ part, listing, units, formula }: { readonly part: 
           </th>
           <th scope="col" className={css.who}>
             Lifter
-          </th>
-          <th scope="col" className={css.body}>
-            <abbr title="Bodyweight">BW</abbr>
           </th>
           {group.lifts.map((lift) => (
             <th scope="col" key={lift} className={css.lift}>
@@ -59,18 +56,13 @@ const Row = ({ row, lifts, listing, units }: { readonly row: ResultRow; readonly
       <td className={css.place}>{place === null ? <span className="said">no place</span> : isProjected ? <i title="Projected">{place}</i> : <b>{place}</b>}</td>
       <th scope="row" className={css.who}>
         <span className={css.name}>{row.name || "No name"}</span>
-        {(row.team !== "" || row.guest || row.isUp) && (
-          <small>
-            {row.isUp && <em>On the platform</em>}
-            {row.guest ? "Guest" : ""}
-            {row.guest && row.team !== "" ? " · " : ""}
-            {row.team}
-          </small>
-        )}
+        <small>
+          {row.isUp && <em>On the platform</em>}
+          {dotted(row.guest && "Guest", row.bodyweightKg > 0 && `${weightText(row.bodyweightKg, units)} ${unitSign(units)}`, row.team)}
+        </small>
       </th>
-      <td className={css.body}>{weightText(row.bodyweightKg, units)}</td>
       {lifts.map((lift) => (
-        <td key={lift} className={css.lift}>
+        <td key={lift} className={css.lift} data-lift={lift}>
           <LiftCell attempts={row.attempts?.[lift] ?? null} best={row.best[lift] ?? 0} units={units} />
         </td>
       ))}

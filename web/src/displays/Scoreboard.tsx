@@ -9,6 +9,8 @@ import { usePaging } from "./usePaging";
 import { dotted } from "./words";
 
 const narrow = 760;
+/** What the names of the columns take, in rows; they stand once on a page. */
+const columnRows = 0.75;
 
 /** All results, by class or by points. On a large screen it turns its pages by itself; on a phone one scrolls. */
 export const Scoreboard = ({
@@ -83,7 +85,7 @@ const useCapacity = (place: RefObject<HTMLDivElement | null>): number => {
     if (node === null) return;
     const measure = () => {
       const row = parseFloat(getComputedStyle(node).getPropertyValue("scroll-margin-top"));
-      setCapacity(node.clientWidth <= narrow ? Number.MAX_SAFE_INTEGER : Math.max(4, Math.floor(node.clientHeight / row)));
+      setCapacity(node.clientWidth <= narrow ? Number.MAX_SAFE_INTEGER : Math.max(4, node.clientHeight / row - columnRows));
     };
     measure();
     const watch = new ResizeObserver(measure);

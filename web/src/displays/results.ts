@@ -83,7 +83,7 @@ export interface PagePart {
 }
 
 /** What a heading takes, in rows. */
-export const headingRows = 1.6;
+export const headingRows = 1.05;
 
 /** Divides results into pages of so many rows. A group is not broken where it fits on a page of its own, and no heading stands alone. */
 export const paged = (groups: readonly ResultGroup[], capacity: number): readonly (readonly PagePart[])[] => {

@@ -30,7 +30,7 @@ const begin = (platform: number, display: Display): void => {
     isDue = true;
     requestAnimationFrame(draw);
   };
-  const [lifter, next, lights, clock, standings] = [lifterPart(changed), nextPart(), lightsPart(), clockPart(display, platform), standingsPart()];
+  const [lifter, next, lights, clock, standings] = [lifterPart(changed), nextPart(), lightsPart(changed), clockPart(display, platform), standingsPart()];
   const has = options.show;
   const main = made("stage", made("third", made("row", ...(has.has("lights") ? [lights.node] : []), ...(has.has("clock") ? [clock.node] : [])), ...(has.has("lifter") ? [lifter.node] : [])), ...(has.has("next") ? [next.node] : []), ...(has.has("standings") ? [standings.node] : []));
   main.setAttribute("role", "main");

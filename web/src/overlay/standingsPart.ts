@@ -6,12 +6,12 @@ const most = 8;
 
 /** The class of whoever is up, in the order of the totals as they will be. */
 export const standingsPart = () => {
-  const [title, about] = [made("title"), made("about")];
+  const [title, about, kind] = [made("title"), made("about"), made("kind")];
   const rows = Array.from({ length: most }, () => {
     const [place, name, total] = [made("place"), made("name"), made("total")];
     return { row: made("row", place, name, total), place, name, total };
   });
-  const node = made("standings plate", made("head", title, about), ...rows.map(({ row }) => row));
+  const node = made("standings plate", made("head", title, about, kind), ...rows.map(({ row }) => row));
   node.setAttribute("role", "region");
   node.setAttribute("aria-label", "Standings");
   let last: LifterView | null = null;
@@ -28,6 +28,7 @@ export const standingsPart = () => {
     const { units } = view.meet;
     write(title, `${sexName(group.sex)} ${className(group.weightClass, units)}`.trim());
     write(about, dotted(group.division, group.equipment));
+    write(kind, group.rows.every(({ totalKg, projectedTotalKg }) => totalKg === projectedTotalKg) ? "Total" : "Projected");
     // Whoever is up is always among those shown.
     const at = group.rows.findIndex(({ entryId }) => entryId === view.currentEntryId);
     const listed = at < most ? group.rows.slice(0, most) : [...group.rows.slice(0, most - 1), group.rows[at]!];
@@ -35,14 +36,13 @@ export const standingsPart = () => {
       const one = listed[nth];
       mark(row, "data-used", one === undefined ? null : "");
       if (one === undefined) continue;
-      const isFinal = one.totalKg > 0;
       mark(row, "data-up", one.entryId === view.currentEntryId ? "" : null);
       const rank = one.projectedPlace ?? one.place;
       write(place, rank === null ? "–" : String(rank));
       mark(place, "aria-label", rank === null ? null : ordinal(rank));
       mark(place, "role", rank === null ? null : "img");
       writeFitted(name, one.name || "No name");
-      write(total, weightText(isFinal && one.projectedTotalKg === one.totalKg ? one.totalKg : one.projectedTotalKg, units));
+      write(total, weightText(one.projectedTotalKg, units));
     }
   };
   return { node, draw };

@@ -43,7 +43,7 @@ export class Meet {
     const desk = new Desk({ server: server.address, around: new RoughWorld(Math.random, 4) });
     await desk.create({ locationName: "Head table", password: "Chalk-and-Ammonia-7", locations: [{ locationName: "Head table", priority: 10, director: true }] });
     const fields: { readonly [name: string]: Json } = {
-      name: "Spring Open", federation: "USPA", date: "2026-03-14", formula: "Dots", inKg: true, platformsOnDays: [1], plates,
+      name: "Spring Open", federation: "USPA", date: "2026-03-14", formula: "Dots", inKg: true, country: "USA", state: "WA", city: "Seattle", lengthDays: 1, ageCoefficients: "None", combineSleevesAndWraps: false, combineSingleAndMulti: false, allow4thAttempts: false, roundTotalsDown: false, showAlternateUnits: true, platformsOnDays: [1], plates,
       weightClassesKgMen: [74, 83, 93, 105, 120], weightClassesKgWomen: [57, 63, 69, 76], weightClassesKgMx: [], divisions: ["Open"],
       squatBarAndCollarsWeightKg: 25, benchBarAndCollarsWeightKg: 25, deadliftBarAndCollarsWeightKg: 25,
     };
@@ -51,7 +51,7 @@ export class Meet {
     const ids = field.map(([name, team, sex, bodyweightKg, squats, benches, deadlifts], nth) => {
       const [s, b, d] = [slots(squats), slots(benches), slots(deadlifts)];
       return desk.addEntry({
-        name, team, sex, bodyweightKg, day: 1, platform: 1, flight: "A", lot: nth + 1, events: ["SBD"], divisions: ["Open"], equipment: "Sleeves", squatRackInfo: String(10 + (nth % 6)),
+        name, team, sex, bodyweightKg, day: 1, platform: 1, flight: "A", lot: nth + 1, events: ["SBD"], divisions: ["Open"], equipment: "Sleeves", birthDate: "1995-05-05", age: 30, country: "USA", state: "WA", guest: false, paid: true, memberId: "", instagram: "", notes: "", intendedWeightClassKg: "", benchRackInfo: "", squatRackInfo: String(10 + (nth % 6)),
         squatKg: s.kg, squatStatus: s.status, benchKg: b.kg, benchStatus: b.status, deadliftKg: d.kg, deadliftStatus: d.status,
       })!;
     });
