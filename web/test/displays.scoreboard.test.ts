@@ -96,7 +96,7 @@ test("a link is pasted, and the displays' addresses are shown, tried and copied"
   await page.getByLabel("On the platform").waitFor();
   await picture(page, "displays-board");
   await page.getByRole("button", { name: "Copy link" }).click();
-  await page.getByText("Link copied.").waitFor();
+  await page.getByText("Link copied.", { exact: true }).waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${server.address}/board#meet=${meet.desk.meetId}&view=${encodeURIComponent(meet.desk.viewToken!)}&platform=1`);
   await page.getByRole("tab", { name: "Scoreboard" }).click();
   await page.getByRole("combobox", { name: "Listed by" }).selectOption("points");

@@ -1,7 +1,7 @@
 import type { DisplayView, Standings } from "@rollcall/client/meets";
 import { ChevronLeft, ChevronRight, Pause, Play } from "lucide-react";
 import { useLayoutEffect, useRef, useState, type RefObject } from "react";
-import { paged, resultsOf, type Listing } from "./results";
+import { isProjected, paged, resultsOf, type Listing } from "./results";
 import { ResultTable } from "./ResultTable";
 import css from "./Scoreboard.module.css";
 import { Middle } from "./Stage";
@@ -42,6 +42,11 @@ export const Scoreboard = ({
       <header className={css.head}>
         <strong>{meet?.name || "Meet"}</strong>
         <span>{dotted(meet?.federation, meet?.date)}</span>
+        {groups.some(({ rows }) => rows.some(isProjected)) && (
+          <small>
+            <i>123</i> projected
+          </small>
+        )}
         <div className={css.ways} role="group" aria-label="Listed by">
           {(["class", "points"] as const).map((one) => (
             <button key={one} type="button" aria-pressed={listing === one} onClick={() => onListing(one)}>

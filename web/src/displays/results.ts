@@ -74,6 +74,9 @@ export const resultsOf = (standings: Standings, platforms: DisplayView["platform
   }));
 };
 
+/** Whether a lifter has no total yet, but would have one with what is asked for. */
+export const isProjected = ({ totalKg, projectedTotalKg }: ResultRow): boolean => totalKg === 0 && projectedTotalKg > 0;
+
 /** A group, or as much of it as stands on one page. */
 export interface PagePart {
   readonly group: ResultGroup;

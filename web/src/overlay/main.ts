@@ -18,7 +18,6 @@ const root = document.documentElement;
 root.dataset["theme"] = options.theme;
 root.dataset["position"] = options.position;
 root.toggleAttribute("data-large", options.scale > 1.1);
-root.style.setProperty("--overlay-scale", String(options.scale));
 for (const [name, value] of Object.entries(options.properties)) root.style.setProperty(name, value);
 
 const state = sign(options.isQuiet);

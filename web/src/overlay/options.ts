@@ -21,21 +21,27 @@ export const readOptions = (search: string): OverlayOptions => {
   const asked = new URLSearchParams(search);
   const wanted = (asked.get("show") ?? usualParts).split(",").map((one) => one.trim());
   const position = asked.get("position");
-  const scale = Number(asked.get("scale") ?? 1);
+  const scale = scaleOf(asked.get("scale"));
   const font = asked.get("font");
   return {
     show: new Set(parts.filter((part) => wanted.includes(part))),
     theme: asked.get("theme") === "light" ? "light" : "dark",
     properties: {
+      ...(scale === 1 ? {} : { "--overlay-scale": String(scale) }),
       ...colorOf(asked, "accent"),
       ...colorOf(asked, "ink"),
       ...colorOf(asked, "ground"),
       ...(font !== null && /^[\p{L}\p{N} _-]{1,60}$/u.test(font) ? { "--overlay-font": `"${font}", "Barlow Condensed", sans-serif` } : {}),
     },
     position: position === "center" || position === "right" ? position : "left",
-    scale: Number.isFinite(scale) && scale >= 0.25 && scale <= 3 ? scale : 1,
+    scale,
     isQuiet: asked.get("quiet") === "1",
   };
+};
+
+const scaleOf = (asked: string | null): number => {
+  const scale = Number(asked ?? 1);
+  return Number.isFinite(scale) && scale >= 0.25 && scale <= 3 ? scale : 1;
 };
 
 /** A colour as `ff8800`, `#ff8800` (written `%23ff8800`), or a name. */
