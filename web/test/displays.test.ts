@@ -168,6 +168,23 @@ test("a name of any length fits, and what looks like markup is a name", async ()
   await person.leave();
 });
 
+test("a meet in pounds is shown in pounds, with the kilograms beside", async () => {
+  meet.desk.set("meet.inKg", false);
+  await meet.inStep();
+  const { loading } = await meet.view();
+  const person = await Person.arrive(server.address, { width: 1920, height: 1080 });
+  const page = await person.open(`/board${meet.link}`);
+  await expect.poll(() => shownWeight(page).textContent()).toBe(loading.current!.text);
+  await page.getByLabel("On the platform").getByText(`${loading.current!.weightKg} kg`).waitFor();
+  await page.getByText(/lb cannot be loaded/).first().waitFor();
+  await picture(page, "board-pounds");
+  const overlay = await person.open(`/overlay${meet.link}`);
+  await expect.poll(() => overlay.locator(".load").textContent()).toBe(`${loading.current!.text}lb`);
+  meet.desk.set("meet.inKg", true);
+  await meet.inStep();
+  await person.leave();
+});
+
 test("a link that does not hold says so, whatever is wrong with it", async () => {
   const person = await Person.arrive(server.address, { width: 1280, height: 720 });
   for (const path of ["/board", "/scoreboard"]) {

@@ -1,3 +1,4 @@
+import "./attempts.css";
 import type { Lift, LifterView } from "@rollcall/client/meets";
 import { attemptWord, lifts } from "../displays/words";
 import { made, mark, write } from "./dom";

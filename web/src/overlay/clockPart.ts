@@ -1,3 +1,4 @@
+import "./clock.css";
 import type { Display, PlatformView } from "@rollcall/client/meets";
 import { clockText } from "../displays/words";
 import { made, mark, show, write } from "./dom";

@@ -1,3 +1,4 @@
+import "./lifter.css";
 import type { LifterView, PlatformView } from "@rollcall/client/meets";
 import { className, dotted, fromWhere, liftName, ordinal, pointsText, sexName, turnNumber, turns, unitSign, weightText } from "../displays/words";
 import { attemptBoxes } from "./attempts";

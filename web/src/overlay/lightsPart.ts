@@ -1,3 +1,4 @@
+import "./lights.css";
 import type { Light, PlatformView } from "@rollcall/client/meets";
 import { freshLights } from "../displays/freshLights";
 import { made, mark, show, write } from "./dom";

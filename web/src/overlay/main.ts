@@ -7,7 +7,7 @@ import { made, onLetters } from "./dom";
 import { lifterPart } from "./lifterPart";
 import { lightsPart } from "./lightsPart";
 import { nextPart } from "./nextPart";
-import { readOptions } from "./options";
+import { readOptions, type Part } from "./options";
 import { sign } from "./sign";
 import { standingsPart } from "./standingsPart";
 
@@ -31,7 +31,10 @@ const begin = (platform: number, display: Display): void => {
   };
   const [lifter, next, lights, clock, standings] = [lifterPart(changed), nextPart(), lightsPart(changed), clockPart(display, platform), standingsPart()];
   const has = options.show;
-  const main = made("stage", made("third", made("row", ...(has.has("lights") ? [lights.node] : []), ...(has.has("clock") ? [clock.node] : [])), ...(has.has("lifter") ? [lifter.node] : [])), ...(has.has("next") ? [next.node] : []), ...(has.has("standings") ? [standings.node] : []));
+  const asked = (part: Part, node: HTMLElement) => (has.has(part) ? [node] : []);
+  const third = made("third", made("row", ...asked("lights", lights.node), ...asked("clock", clock.node)), ...asked("lifter", lifter.node));
+  third.toggleAttribute("data-bare", !has.has("lifter"));
+  const main = made("stage", third, ...asked("next", next.node), ...asked("standings", standings.node));
   main.setAttribute("role", "main");
   document.body.append(main, state.node);
   let isDue = false;

@@ -1,3 +1,4 @@
+import "./next.css";
 import type { PlatformView } from "@rollcall/client/meets";
 import { dotted, fromWhere, liftName, ordinal, turnNumber, turns, unitSign } from "../displays/words";
 import { made, show, write, writeFitted } from "./dom";

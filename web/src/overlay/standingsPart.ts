@@ -1,3 +1,4 @@
+import "./standings.css";
 import type { LifterView, PlatformView, Standings } from "@rollcall/client/meets";
 import { className, dotted, ordinal, sexName, turns, weightText } from "../displays/words";
 import { made, mark, show, write, writeFitted } from "./dom";
