@@ -94,6 +94,7 @@ test("a link is pasted, and the displays' addresses are shown, tried and copied"
   await page.getByLabel("Meet id or display link").fill(`https://elsewhere.example/board${meet.link}`);
   await page.getByRole("heading", { name: "Spring Open" }).waitFor();
   await page.getByLabel("On the platform").waitFor();
+  await isAccessible(page);
   await picture(page, "displays-board");
   await page.getByRole("button", { name: "Copy link" }).click();
   await page.getByText("Link copied.", { exact: true }).waitFor();
@@ -115,6 +116,13 @@ test("a link is pasted, and the displays' addresses are shown, tried and copied"
   await picture(page, "displays-overlay-360");
   await page.setViewportSize({ width: 1920, height: 1080 });
   await fitsItsWidth(page);
+  await page.getByRole("button", { name: "Change" }).click();
+  expect(await page.getByLabel("View token").inputValue()).toBe(meet.desk.viewToken);
+  await page.getByLabel("View token").fill("v1.482913057.1.forged");
+  await page.getByRole("button", { name: "Show" }).click();
+  await page.getByText("This link does not open a meet").waitFor();
+  await isAccessible(page);
+  await picture(page, "displays-refused");
   await person.leave();
 });
 

@@ -1,7 +1,7 @@
 import { useWatched } from "@rollcall/client/react";
 import { MonitorPlay } from "lucide-react";
 import { useState } from "react";
-import { Empty, LineState, Notice, Page, Panel, Tabs } from "../ui";
+import { Button, Empty, LineState, Notice, Page, Panel, Tabs } from "../ui";
 import { addressOf, usual, type Choices, type Kind } from "./addresses";
 import { Address } from "./Address";
 import { ChoiceFields } from "./ChoiceFields";
@@ -17,9 +17,7 @@ export const SetUpPage = () => {
   const link = useLink();
   return (
     <Page title="Displays" about="Boards for the hall and an overlay for the stream. Whoever has a display's address can watch the meet and change nothing." wide>
-      <Panel title="Meet">
-        <Credentials key={link === null ? "none" : `${link.meetId} ${link.viewToken} ${link.platform}`} link={link} />
-      </Panel>
+      <Meet key={link === null ? "none" : `${link.meetId} ${link.viewToken} ${link.platform}`} link={link} />
       {link === null ? (
         <Empty picture={<MonitorPlay aria-hidden />} title="No meet yet">
           Paste a display link above. The desk that made the meet shows one under “Displays”.
@@ -28,6 +26,27 @@ export const SetUpPage = () => {
         <Kinds link={link} />
       )}
     </Page>
+  );
+};
+
+/** Which meet it is about; what lets displays in is shown only to whoever wants to change it. */
+const Meet = ({ link }: { readonly link: DisplayLink | null }) => {
+  const [isOpen, setOpen] = useState(link === null);
+  if (isOpen || link === null)
+    return (
+      <Panel title="Meet">
+        <Credentials link={link} />
+      </Panel>
+    );
+  return (
+    <div className={css.meet}>
+      <span>
+        Meet <strong>{link.meetId}</strong>, platform <strong>{link.platform}</strong>
+      </span>
+      <Button size="s" onClick={() => setOpen(true)}>
+        Change
+      </Button>
+    </div>
   );
 };
 

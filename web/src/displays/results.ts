@@ -51,7 +51,7 @@ export const resultsOf = (standings: Standings, platforms: DisplayView["platform
   return standings.points.map(({ sex, event, equipment, rows }) => ({
     key: [sex, event, equipment].join("|"),
     heading: sexName(sex),
-    about: dotted(equipment, event),
+    about: dotted(equipment, event, rows.every(({ points }) => points === null) && "no totals yet"),
     lifts: contested(event),
     rows: rows.map(({ rank, entryId, name, totalKg, points, agePoints }) => {
       const row = inClasses.get(`${event}-${entryId}`);
