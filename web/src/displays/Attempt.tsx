@@ -1,5 +1,4 @@
 import type { AttemptView } from "@rollcall/client/meets";
-import { classes } from "../ui";
 import css from "./Attempt.module.css";
 import { attemptWord } from "./words";
 
@@ -17,7 +16,7 @@ export const Attempt = ({ attempt }: { readonly attempt: AttemptView | undefined
   if (attempt === undefined || attempt.state === "empty") return <span className={css.attempt} data-state="empty" role="img" aria-label="not set" />;
   const mark = marks[attempt.state];
   return (
-    <span className={classes(css.attempt)} data-state={attempt.state} role="img" aria-label={attemptWord(attempt)}>
+    <span className={css.attempt} data-state={attempt.state} data-long={attempt.text.length > 5 || undefined} role="img" aria-label={attemptWord(attempt)}>
       <b>{attempt.text}</b>
       {mark && (
         <svg viewBox="0 0 16 16" aria-hidden>

@@ -25,11 +25,9 @@ export const Bar = ({ bar, units, small = false }: { readonly bar: LoadedBar; re
             <g key={key}>
               <rect className={css.plate} x={x} y={middle - height / 2} width={width} height={height} rx={7} fill={safeColor(color)} />
               <rect x={x + 3} y={middle - height / 2 + 6} width={4} height={height - 12} rx={2} fill="#ffffff" opacity={0.22} />
-              {width >= 30 && (
-                <text className={css.number} x={x + width / 2} y={middle} fill={ink} style={{ fontSize: width * (text.length > 2 ? 0.62 : 0.8) }}>
-                  {text}
-                </text>
-              )}
+              <text className={css.number} fill={ink} transform={`translate(${x + width / 2} ${middle})${text.length > 2 ? " rotate(-90)" : ""}`} style={{ fontSize: width * (text.length > 2 ? 0.9 : 0.8) }}>
+                {text}
+              </text>
             </g>
           );
         })}
@@ -44,7 +42,7 @@ export const Bar = ({ bar, units, small = false }: { readonly bar: LoadedBar; re
           </span>
         ))}
         {bar.perSide.length === 0 && bar.remainderKg >= 0 && <span className={css.pile}>Empty bar</span>}
-        {bar.remainderKg !== 0 && <span className={css.short}>{missing(bar, units)}</span>}
+        {bar.remainderKg !== 0 && <span className={css.short}>{small && bar.remainderKg > 0 ? `${weightText(bar.remainderKg, units)} short` : missing(bar, units)}</span>}
       </figcaption>
     </figure>
   );

@@ -25,7 +25,7 @@ export const Up = ({ view, lifter }: { readonly view: PlatformView["view"]; read
       {bar !== null && (
         <div className={css.lift}>
           <div className={css.weight}>
-            <p className={css.kilos}>
+            <p className={css.kilos} data-long={bar.text.length > 5 || undefined}>
               <b data-weight>{bar.text || "0"}</b>
               <span>{unitSign(units)}</span>
             </p>
