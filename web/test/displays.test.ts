@@ -141,6 +141,7 @@ test("a display keeps what it shows while the server is down, says so, and comes
   await server.startAgain();
   await meet.inStep();
   await meet.judge(true);
+  await meet.inStep();
   const after = await meet.view();
   expect(after.currentEntryId).not.toBe(before.currentEntryId);
   await expect.poll(() => shownWeight(board).textContent(), { timeout: 30_000 }).toBe(after.loading.current!.text);
