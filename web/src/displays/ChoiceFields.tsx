@@ -1,5 +1,5 @@
 import { CheckField, SelectField, TextField } from "../ui";
-import { overlayParts, type Choices, type Kind, type OverlayPart } from "./addresses";
+import { overlayParts, usualAccents, type Choices, type Kind, type OverlayPart } from "./addresses";
 import css from "./SetUp.module.css";
 
 const partNames: { readonly [part in OverlayPart]: string } = { lifter: "Current lifter", next: "Next lifter", lights: "Lights", clock: "Clock", standings: "Standings" };
@@ -20,7 +20,7 @@ export const ChoiceFields = ({ kind, chosen, onChange }: { readonly kind: Kind; 
         ))}
       </fieldset>
     )}
-    <SelectField label="Theme" value={chosen.theme} onChange={(event) => onChange({ theme: event.currentTarget.value === "light" ? "light" : "dark" })}>
+    <SelectField label="Theme" value={chosen.theme} onChange={(event) => onChange(themed(chosen, event.currentTarget.value === "light" ? "light" : "dark"))}>
       <option value="dark">Dark</option>
       <option value="light">Light</option>
     </SelectField>
@@ -46,8 +46,11 @@ export const ChoiceFields = ({ kind, chosen, onChange }: { readonly kind: Kind; 
           <option value="1.25">Large</option>
         </SelectField>
         <TextField label="Accent" type="color" value={chosen.accent} onChange={(event) => onChange({ accent: event.currentTarget.value })} />
-        <CheckField label="No sign while reconnecting" checked={chosen.quiet} onChange={(event) => onChange({ quiet: event.currentTarget.checked })} />
+        <CheckField className={css.whole} label="No sign while reconnecting" checked={chosen.quiet} onChange={(event) => onChange({ quiet: event.currentTarget.checked })} />
       </>
     )}
   </div>
 );
+
+/** Another theme; an accent that nobody chose goes along. */
+const themed = (chosen: Choices, theme: Choices["theme"]): Partial<Choices> => ({ theme, accent: chosen.accent === usualAccents[chosen.theme] ? usualAccents[theme] : chosen.accent });

@@ -19,10 +19,11 @@ export interface Choices {
   readonly quiet: boolean;
 }
 
-export const usualAccent = "#ffd23f";
+/** The overlay's accent, if nobody chooses another. */
+export const usualAccents = { dark: "#ffd23f", light: "#1b56f0" } as const;
 
 /** What a display does if nobody says otherwise; it is left out of addresses. */
-export const usual: Choices = { theme: "dark", by: "class", every: 12, show: ["lifter", "next", "lights", "clock"], accent: usualAccent, position: "left", scale: 1, quiet: false };
+export const usual: Choices = { theme: "dark", by: "class", every: 12, show: ["lifter", "next", "lights", "clock"], accent: usualAccents.dark, position: "left", scale: 1, quiet: false };
 
 /** The address of a display, below a server's own. What lets it in stands behind the `#`. */
 export const addressOf = (kind: Kind, link: DisplayLink, chosen: Choices): string => {
@@ -30,7 +31,7 @@ export const addressOf = (kind: Kind, link: DisplayLink, chosen: Choices): strin
   const ask = (name: string, value: string, isUsual: boolean) => isUsual || asked.set(name, value);
   if (kind === "overlay") {
     ask("show", overlayParts.filter((part) => chosen.show.includes(part)).join(","), same(chosen.show, usual.show));
-    ask("accent", chosen.accent.replace("#", ""), chosen.accent === usual.accent);
+    ask("accent", chosen.accent.replace("#", ""), chosen.accent === usualAccents[chosen.theme]);
     ask("position", chosen.position, chosen.position === usual.position);
     ask("scale", String(chosen.scale), chosen.scale === usual.scale);
     ask("quiet", "1", !chosen.quiet);
