@@ -32,7 +32,6 @@ const firstLoad = async (address: string, shows: string): Promise<number> => {
 };
 
 test("a first load is small: pages below 300 KB, the overlay below 80 KB", async () => {
-  const name = /Kowalczyk|Żak|Lindqvist|Okafor/;
   const most: readonly (readonly [string, string, number])[] = [
     ["/", "Running well", 300],
     [`/board${meet.link}`, "Łukasz Żak", 300],
@@ -45,5 +44,4 @@ test("a first load is small: pages below 300 KB, the overlay below 80 KB", async
     console.log(`${address.replace(/#.*/, "")}: ${(bytes / 1_024).toFixed(1)} KB`);
     expect(bytes, address.replace(/#.*/, "")).toBeLessThan(limit * 1_024);
   }
-  expect(name.test((await meet.view()).lifters[0]!.name)).toBe(true);
 });
