@@ -219,3 +219,17 @@ test("no token leaves the part of an address that browsers keep to themselves", 
   expect(server.output).not.toContain("Chalk-and-Ammonia-7");
   await person.leave();
 });
+
+test("a link that the director has ended says so, and keeps what it showed", async () => {
+  const person = await Person.arrive(server.address, { width: 1280, height: 720 });
+  const [board, overlay] = [await person.open(`/board${meet.link}`), await person.open(`/overlay${meet.link}`)];
+  await upName(board).waitFor();
+  await overlay.getByLabel("On the platform").waitFor();
+  await meet.desk.manage({ newViewToken: true });
+  await board.getByText(/^The director has ended this link · as of/).waitFor();
+  await overlay.getByText("The director has ended this link.").waitFor();
+  expect(await upName(board).isVisible()).toBe(true);
+  await isAccessible(board);
+  await picture(board, "board-ended");
+  await person.leave();
+});

@@ -23,7 +23,7 @@ export const Stage = ({ title, theme, seen, shownAt, children }: { readonly titl
         <p className={css.sign} role="status" data-kind={standing.kind}>
           {standing.kind === "away" ? <RefreshCw aria-hidden /> : standing.kind === "finished" ? <CircleCheck aria-hidden /> : <TriangleAlert aria-hidden />}
           <span>
-            {standing.text}
+            {standing.text.replace(/\.$/, "")}
             {standing.kind === "away" || standing.kind === "refused" ? ` · as of ${timeOfDay(shownAt)}` : ""}
           </span>
         </p>
