@@ -15,8 +15,13 @@ export const pages: readonly Way[] = [
   page("/queue/operator", () => import("../queue/OperatorPage").then((m) => m.OperatorPage)),
   // `/status` is the queue's page for frames, which older sites show.
   page("/server", () => import("../status/StatusPage").then((m) => m.StatusPage)),
+  page("/meets/display", () => import("../displays/SetUpPage").then((m) => m.SetUpPage)),
   page("/account", () => import("./AccountPage").then((m) => m.AccountPage)),
 ];
 
 /** What fills the whole window: displays. */
-export const displays: readonly Way[] = [page("/queue/screen", () => import("../queue/ScreenPage").then((m) => m.ScreenPage))];
+export const displays: readonly Way[] = [
+  page("/board", () => import("../displays/BoardPage").then((m) => m.BoardPage)),
+  page("/scoreboard", () => import("../displays/ScoreboardPage").then((m) => m.ScoreboardPage)),
+  page("/queue/screen", () => import("../queue/ScreenPage").then((m) => m.ScreenPage)),
+];
