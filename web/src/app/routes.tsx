@@ -11,6 +11,8 @@ const page = (path: string, load: () => Promise<ComponentType>): Way => ({ path,
 /** The pages in the shell. Each application is fetched when somebody goes there. */
 export const pages: readonly Way[] = [
   page("/", () => import("../home/Home").then((m) => m.Home)),
+  page("/rooms/*?", () => import("../rooms/RoomsPage").then((m) => m.RoomsPage)),
+  page("/devices", () => import("../devices/DevicesPage").then((m) => m.DevicesPage)),
   page("/account", () => import("./AccountPage").then((m) => m.AccountPage)),
 ];
 
