@@ -1,6 +1,6 @@
 import type { Room, RoomView } from "@rollcall/client/rooms";
 import { SendHorizontal } from "lucide-react";
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useState, type FormEvent, type KeyboardEvent, type RefObject } from "react";
 import { useSession } from "../app/person";
 import { IconButton, Notice } from "../ui";
 import css from "./Composer.module.css";
@@ -11,9 +11,19 @@ import { useNow } from "./useRoom";
 const mostCharacters = 4_000;
 const isTouched = () => matchMedia("(pointer: coarse)").matches;
 
+interface Writing {
+  readonly room: Room;
+  readonly view: RoomView;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** Goes back to one's last message, to change it. */
+  readonly editLast: () => void;
+  /** Something was said. */
+  readonly said: () => void;
+}
+
 /** The line to write in; or why one may not write here. */
-export const Composer = ({ room, view, editLast, said }: { readonly room: Room; readonly view: RoomView; readonly editLast: () => void; readonly said: () => void }) => {
-  const { me } = view;
+export const Composer = (writing: Writing) => {
+  const { me } = writing.view;
   const now = useNow(me?.muted === true && me.mutedUntil !== null);
   if (me?.role === "read_only")
     return (
@@ -29,14 +39,13 @@ export const Composer = ({ room, view, editLast, said }: { readonly room: Room; 
         </Notice>
       </div>
     );
-  return <Field room={room} view={view} editLast={editLast} said={said} />;
+  return <Field {...writing} />;
 };
 
-const Field = ({ room, view, editLast, said }: { readonly room: Room; readonly view: RoomView; readonly editLast: () => void; readonly said: () => void }) => {
+const Field = ({ room, view, field, editLast, said }: Writing) => {
   const session = useSession();
   const [id, user] = [view.room?.id ?? "", session?.user_id ?? 0];
   const [text, setText] = useState("");
-  const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (id !== "") setText((before) => (before === "" ? draftOf(id, user) : before));
   }, [id, user]);

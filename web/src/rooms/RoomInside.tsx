@@ -1,5 +1,5 @@
 import type { ChatEntry } from "@rollcall/client/rooms";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Confirm, Dialog, useTitle } from "../ui";
 import { Composer } from "./Composer";
 import { Ended } from "./Ended";
@@ -22,6 +22,11 @@ export const RoomInside = ({ id, changed, inviteTrouble, gone }: { readonly id: 
   const [editing, setEditing] = useState<string | null>(null);
   const [deleting, setDeleting] = useState<ChatEntry | null>(null);
   const { lineAt, clear } = useNewLine(view, isLooking);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const edit = (message: string | null) => {
+    setEditing(message);
+    if (message === null) field.current?.focus();
+  };
   const isConnected = view.line.state === "connected";
   useTitle(view.room?.name ?? id);
   useEffect(() => {
@@ -37,17 +42,12 @@ export const RoomInside = ({ id, changed, inviteTrouble, gone }: { readonly id: 
       <section className={css.room} aria-label={view.room?.name ?? id}>
         <RoomHead room={room} view={view} changed={changed} showPeople={() => showPeople(true)} />
         <Telling room={room} view={view} inviteTrouble={inviteTrouble} />
-        <MessageList room={room} view={view} lineAt={lineAt} isLooking={isLooking} editing={editing} edit={setEditing} remove={setDeleting} />
+        <MessageList room={room} view={view} lineAt={lineAt} isLooking={isLooking} editing={editing} edit={edit} remove={setDeleting} />
         <TypingLine presence={view.presence} me={view.me?.userId} />
         {line.state === "ended" ? (
           <Ended room={room} view={view} line={line} gone={gone} />
         ) : (
-          <Composer
-            room={room}
-            view={view}
-            editLast={editLast}
-            said={clear}
-          />
+          <Composer room={room} view={view} field={field} editLast={editLast} said={clear} />
         )}
       </section>
       <aside className={css.people} aria-label="People">

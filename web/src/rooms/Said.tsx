@@ -5,14 +5,16 @@ export const Said = ({ text, subtype }: { readonly text: string | undefined; rea
   text === undefined ? (
     <em>A message of the kind “{subtype}”, which this page does not show.</em>
   ) : (
-    // Every second part is what the pattern found.
-    text.split(address).map((part, place) =>
-      place % 2 === 0 ? (
-        part
-      ) : (
-        <a key={place} href={part} target="_blank" rel="noopener noreferrer nofollow">
-          {part}
-        </a>
-      ),
-    )
+    <span data-text>
+      {/* Every second part is what the pattern found. */}
+      {text.split(address).map((part, place) =>
+        place % 2 === 0 ? (
+          part
+        ) : (
+          <a key={place} href={part} target="_blank" rel="noopener noreferrer nofollow">
+            {part}
+          </a>
+        ),
+      )}
+    </span>
   );
