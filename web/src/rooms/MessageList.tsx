@@ -1,7 +1,7 @@
 import type { ChatEntry, Room, RoomView } from "@rollcall/client/rooms";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "../ui";
 import { Message } from "./Message";
 import css from "./Messages.module.css";
@@ -87,15 +87,20 @@ export const MessageList = ({
     if (isLooking && seen > 0) room.read(seen);
   }, [room, isLooking, seen]);
 
-  const scrolled = () => {
-    const isNear = list.isAtEnd(nearPx);
+  const look = useCallback(() => {
+    const at = frame.current;
+    if (at === null) return;
+    const isNear = at.scrollHeight - at.scrollTop - at.clientHeight <= nearPx;
     setLeftAt((then) => (isNear ? null : (then ?? last)));
-  };
+  }, [last]);
+  // The end also comes nearer, or goes, as rows turn out to be higher or lower than was thought.
+  const height = list.getTotalSize();
+  useEffect(look, [look, height]);
   const missed = leftAt === null ? 0 : messages.reduce((count, one) => (one.seq > leftAt && one.user_id !== me?.userId ? count + 1 : count), 0);
   return (
     <div className={css.messages}>
-      <div ref={frame} className={css.frame} tabIndex={0} role="log" aria-label="Messages" aria-live="off" onScroll={scrolled}>
-        <div className={css.whole} style={{ height: list.getTotalSize() }}>
+      <div ref={frame} className={css.frame} tabIndex={0} role="log" aria-label="Messages" aria-live="off" onScroll={look}>
+        <div className={css.whole} style={{ height }}>
           {shown.map(({ key, index, start }) => (
             <div key={key} data-index={index} ref={list.measureElement} className={css.row} style={{ transform: `translateY(${start}px)` }}>
               {draw(rows[index]!)}

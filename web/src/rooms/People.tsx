@@ -22,7 +22,7 @@ export const People = ({ id, view: { presence, me, line } }: { readonly id: stri
   const [sanction, setSanction] = useState<{ readonly kind: SanctionKind; readonly on: Present } | null>(null);
   if (presence.mode === "count")
     return (
-      <div className={css.people}>
+      <div>
         <Empty title={counted(presence.userCount, "person", "people")}>Too many to be listed one by one.</Empty>
       </div>
     );

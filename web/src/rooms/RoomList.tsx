@@ -6,7 +6,7 @@ import { Link, useLocation } from "wouter";
 import { Button, classes, Empty, Menu, MenuItem, Notice } from "../ui";
 import { AcceptInvite } from "./AcceptInvite";
 import type { Directory } from "./directory";
-import { MakeRoom } from "./MakeRoom";
+import { idOf, MakeRoom } from "./MakeRoom";
 import css from "./Rooms.module.css";
 import { counted } from "./sentences";
 
@@ -97,7 +97,7 @@ const Entry = ({ room, isHere }: { readonly room: CountedRoom; readonly isHere: 
       </span>
       <span className={css.called}>
         <span className={css.entryName}>{room.name}</span>
-        {room.name !== room.id && <span className={css.entryId}>{room.id}</span>}
+        {idOf(room.name) !== room.id && <span className={css.entryId}>{room.id}</span>}
       </span>
       {room.is_private && <span className="said">private</span>}
       <span className={classes(css.there, room.user_count > 0 && css.busy)} title={`${counted(room.user_count, "person", "people")} here`}>
