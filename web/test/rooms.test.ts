@@ -32,7 +32,9 @@ test("two people with three tabs talk across a killed server: nothing is lost or
   await hers.page.getByText("2 people here").waitFor();
 
   await say(hers.page, "Hello");
+  await expect.poll(() => textsOn(his.page)).toEqual(["Hello"]);
   await say(his.page, "Hi anna");
+  await expect.poll(() => textsOn(hisOther)).toEqual(["Hello", "Hi anna"]);
   await say(hisOther, "From my other tab");
   const all = [hers.page, his.page, hisOther];
   for (const page of all) await expect.poll(() => textsOn(page)).toEqual(["Hello", "Hi anna", "From my other tab"]);
@@ -192,7 +194,7 @@ test("an owner mutes, shows out and bans; the other is told plainly what happene
   await isAccessible(hers.page);
   await hers.page.getByRole("button", { name: "Let write" }).click();
   await hers.page.getByText("Nobody is banned or muted.").waitFor();
-  await hers.page.keyboard.press("Escape");
+  await hers.page.getByRole("button", { name: "Close", exact: true }).click();
   await say(his.page, "thank you");
 
   await about("Make a reader");
@@ -279,7 +281,8 @@ test("a room's settings are changed, a full room says so, and a closed one too",
   await picture(hers.page, "rooms-settings");
   await isAccessible(hers.page);
   await hers.page.getByRole("button", { name: "Save" }).click();
-  await hers.page.keyboard.press("Escape");
+  await hers.page.getByText("The room is changed.").waitFor();
+  await hers.page.getByRole("button", { name: "Close", exact: true }).click();
   await hers.page.getByRole("heading", { name: "Small circle" }).first().waitFor();
   const his = await arrive(server.address, ben, "/rooms/small");
   await his.page.getByText("This room is full").waitFor();
@@ -288,6 +291,7 @@ test("a room's settings are changed, a full room says so, and a closed one too",
   await hers.page.getByRole("alertdialog").getByRole("button", { name: "Close the room" }).click();
   await hers.page.getByText("Choose a room").waitFor();
   await his.page.getByRole("button", { name: "Try again" }).click();
-  await his.page.getByText("This room is closed").waitFor();
+  await his.page.getByText("There is no room here for you").waitFor();
+  expect((await her.rooms.list()).rooms.map((one) => one.id)).not.toContain("small");
   await Promise.all([hers.person.leave(), his.person.leave()]);
 });

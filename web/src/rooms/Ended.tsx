@@ -40,8 +40,8 @@ const endOf = (code: number, view: RoomView): End => {
 export const Ended = ({ room, view, line, gone }: { readonly room: Room; readonly view: RoomView; readonly line: Extract<LineStatus, { state: "ended" }>; readonly gone: () => void }) => {
   const [, go] = useLocation();
   const { title, next, again } = endOf(line.code, view);
-  // These say that the room is another one than was looked at, or that one may not see it any more.
-  const isOther = [4501, 4504, 4507].includes(line.code);
+  // These say that the room is another one than was looked at, or that one may not see it any more; and who was never inside would make a room that was closed meanwhile.
+  const isOther = view.room === null || [4501, 4504, 4507].includes(line.code);
   return (
     <div className={css.ended}>
       <Notice

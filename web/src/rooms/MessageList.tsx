@@ -16,6 +16,8 @@ const estimates: { readonly [Kind in Row["kind"]]: number } = { top: 64, day: 44
 const nearPx = 60;
 /** So near to the beginning, older ones are fetched. */
 const earlyRows = 12;
+/** So long the first scrolling takes at most. */
+const settleMs = 250;
 
 /** What was said, only as much of it in the page as is seen. It stays where one reads when older ones come above, and at the end when one is there. */
 export const MessageList = ({
@@ -75,11 +77,19 @@ export const MessageList = ({
     before.current = ownCount;
   }, [ownCount, list]);
 
+  // Older ones would shift the row that is being scrolled to; so first there, then further back.
+  const [isSettled, setSettled] = useState(false);
+  const isFilled = messages.length > 0;
+  useEffect(() => {
+    if (!isFilled) return;
+    const timer = setTimeout(() => setSettled(true), settleMs);
+    return () => clearTimeout(timer);
+  }, [isFilled]);
   const first = shown[0]?.index ?? 0;
   const { fetch } = older;
   useEffect(() => {
-    if (isOpened.current && first < earlyRows && view.hasOlder && line.state === "connected") fetch();
-  }, [first, view.hasOlder, line.state, fetch, messages]);
+    if (isSettled && first < earlyRows && view.hasOlder && line.state === "connected") fetch();
+  }, [isSettled, first, view.hasOlder, line.state, fetch, messages]);
 
   // Read is what was seen by somebody who looks.
   const seen = seqBefore(rows, list.range?.endIndex ?? -1);

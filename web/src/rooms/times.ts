@@ -1,6 +1,6 @@
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
-const thisYear = new Intl.DateTimeFormat("en", { weekday: "long", day: "numeric", month: "long" });
-const otherYear = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric" });
+const thisYear = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
+const otherYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /** The time of day, such as 14:05. */
 export const clock = (at: string): string => time.format(new Date(at));

@@ -1,9 +1,10 @@
 import type { Page } from "playwright-core";
+import { onTestFailed } from "vitest";
 import { Account } from "../../../clients/ts/src/devices/index";
 import { Room, Rooms } from "../../../clients/ts/src/rooms/index";
 import { RoughWorld, chanceOf } from "../../../clients/ts/test/support/roughWorld";
 import { type Account as Named, logIn } from "./accounts";
-import { Person } from "./browser";
+import { Person, picture } from "./browser";
 
 /** Settings of a server on which tests may talk as fast as they can, and on which who has left is gone soon. */
 export const quickRooms = ["--rooms.rate_per_second", "10000", "--rooms.rate_burst", "10000", "--rooms.presence_grace_s", "1", "--accounts.log_ins_per_minute", "10000"];
@@ -42,6 +43,8 @@ export class Somebody {
 export const arrive = async (server: string, account: Named, address: string, look: Parameters<typeof Person.arrive>[1] = {}): Promise<{ readonly person: Person; readonly page: Page }> => {
   const person = await Person.arrive(server, look);
   const page = await person.open(address);
+  // What a test saw last says more than what it waited for.
+  onTestFailed(() => picture(page, `failed-${account.handle}`).catch(() => undefined));
   await logIn(page, account);
   return { person, page };
 };
