@@ -27,8 +27,13 @@ const device = async (name: string, look: Parameters<typeof Person.arrive>[1] = 
 };
 
 const isLive = (page: Page): Promise<void> => page.locator('[data-line="connected"]').waitFor();
-const entry = (page: Page, name: string) => page.locator("li").filter({ has: page.getByRole("button", { name: `Revoke ${name}` }) });
+const entry = (page: Page, name: string) => page.locator("li").filter({ has: page.getByRole("button", { name: `Revoke ${name}`, exact: true }) });
 const player = (page: Page, name: string) => page.getByRole("listitem", { name, exact: true });
+const play = async (page: Page, name: string, track: string): Promise<void> => {
+  await player(page, name).getByRole("button", { name: "Play…" }).click();
+  await page.getByRole("menuitem", { name: track }).click();
+  await player(page, name).getByRole("heading", { name: track }).waitFor();
+};
 const seconds = async (page: Page, name: string): Promise<number> => {
   const [minutes, rest] = (await player(page, name).getByRole("status").first().innerText()).split(":");
   return Number(minutes) * 60 + Number(rest);
@@ -41,7 +46,7 @@ test("one device controls what another plays, takes it over, and gives it back; 
   await player(kitchen.page, "Desk").waitFor();
 
   // Played there, controlled from here.
-  await player(kitchen.page, "Kitchen").getByRole("button", { name: "Metronome, 96" }).click();
+  await play(kitchen.page, "Kitchen", "Metronome, 96");
   await player(desk.page, "Kitchen").getByRole("heading", { name: "Metronome, 96" }).waitFor();
   await player(desk.page, "Kitchen").getByText("Playing", { exact: true }).waitFor();
   await entry(desk.page, "Kitchen").getByText("plays Metronome, 96").waitFor();
@@ -86,7 +91,7 @@ test("one device controls what another plays, takes it over, and gives it back; 
 test("a hand-over to a device that has gone is told, and playback stays where it was", async () => {
   const ola = await addAccount(server, "ola");
   const [desk, kitchen] = [await device("Desk", {}, ola), await device("Kitchen", {}, ola)];
-  await player(desk.page, "Desk").getByRole("button", { name: "Hour bells" }).click();
+  await play(desk.page, "Desk", "Hour bells");
   await player(desk.page, "Desk").getByText("Playing", { exact: true }).waitFor();
   await player(desk.page, "Kitchen").waitFor();
   await desk.page.getByRole("button", { name: "Move to…" }).click();
@@ -148,13 +153,15 @@ test("a note is the same on all devices, also when it was written without a conn
 test("the devices are good to look at, on a phone and on a projector, light and dark; a second tab says that it stands still", async () => {
   const ida = await addAccount(server, "ida");
   const others = [await device("Kitchen", {}, ida), await device("Club room, big screen", {}, ida)];
-  await player(others[0]!.page, "Kitchen").getByRole("button", { name: "Evening, slowly" }).click();
+  await play(others[0]!.page, "Kitchen", "Evening, slowly");
   for (const theme of ["light", "dark"] as const)
     for (const width of [360, 1280, 1920]) {
       const { person, page } = await device(`Phone ${theme} ${width}`, { theme, width, height: width === 360 ? 740 : width === 1920 ? 1080 : 800 }, ida);
       await player(page, "Kitchen").getByText("Playing", { exact: true }).waitFor();
       await fitsItsWidth(page);
       await isAccessible(page);
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.mouse.move(0, 0);
       await picture(page, `devices-${theme}-${width}`);
       if (width === 360) {
         await page.getByRole("button", { name: /^Revoke/ }).last().scrollIntoViewIfNeeded();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Server } from "../../clients/ts/test/support/server";
-import { addAccount, type Account } from "./support/accounts";
+import { addAccount, logIn, type Account } from "./support/accounts";
 import { isAccessible, picture, withBrowser } from "./support/browser";
 import { arrive, isLive, quickRooms, say, Somebody, textsOn } from "./support/rooms";
 
@@ -92,7 +92,7 @@ test("what could not be sent survives a reload, and goes out once", async () => 
   await person.leave();
 });
 
-test("history of 500 messages scrolls back to the first one, and stays where one reads while others speak", async () => {
+test("history of 500 messages scrolls back to the first one, and stays where one reads while older ones come and others speak", async () => {
   const [her, him] = [await Somebody.arrive(server.address, anna), await Somebody.arrive(server.address, ben)];
   await her.rooms.create({ id: "long", name: "Long talk" });
   await her.say("long", Array.from({ length: 250 }, (_, n) => `message ${n + 1}`));
@@ -294,4 +294,34 @@ test("a room's settings are changed, a full room says so, and a closed one too",
   await his.page.getByText("There is no room here for you").waitFor();
   expect((await her.rooms.list()).rooms.map((one) => one.id)).not.toContain("small");
   await Promise.all([hers.person.leave(), his.person.leave()]);
+});
+
+test("the list comes back by itself after a killed server, and shows what was made meanwhile", async () => {
+  const { person, page } = await arrive(server.address, cleo, "/rooms");
+  await page.getByText("Choose a room").waitFor();
+  await server.kill();
+  await page.getByText("The server cannot be reached. The list is as it was.").waitFor();
+  await isAccessible(page);
+  await picture(page, "rooms-list-offline");
+  await server.startAgain();
+  await (await Somebody.arrive(server.address, ben)).rooms.create({ id: "after", name: "Made after it" });
+  await page.getByRole("link", { name: /Made after it/ }).waitFor();
+  await page.getByText("The server cannot be reached").waitFor({ state: "detached" });
+  await person.leave();
+});
+
+test("a browser that is logged out from elsewhere shows the log-in at once, also in a second tab; what was being written is still there afterwards", async () => {
+  const her = await Somebody.arrive(server.address, cleo);
+  await her.rooms.create({ id: "revoke", name: "Revoke" });
+  const { person, page } = await arrive(server.address, cleo, "/rooms/revoke");
+  await isLive(page);
+  const second = await person.open("/rooms/revoke");
+  await isLive(second);
+  await page.getByRole("textbox", { name: "Message", exact: true }).fill("half a thought");
+  await her.account.logOut("others");
+  for (const tab of [page, second]) await tab.getByRole("heading", { name: "Log in" }).waitFor();
+  await logIn(page, cleo);
+  await isLive(page);
+  await expect.poll(() => page.getByRole("textbox", { name: "Message", exact: true }).inputValue()).toBe("half a thought");
+  await person.leave();
 });

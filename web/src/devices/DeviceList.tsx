@@ -8,7 +8,7 @@ import { DevicePicture, deviceKind } from "./DevicePicture";
 import css from "./Devices.module.css";
 import { Rename } from "./Rename";
 import { useDeviceRecords } from "./useDeviceRecords";
-import { lastSeen, sentenceOf } from "./words";
+import { dayOf, lastSeen, sentenceOf } from "./words";
 import type { Here } from "./usePlayer";
 
 /** Every device one is logged in on, whether it is there, and the ways to name it and to throw it out. */
@@ -66,7 +66,7 @@ export const DeviceList = ({ presence, here }: { readonly presence: DevicePresen
         />
       )}
       <Confirm open={revoking !== null} title={`Revoke “${revoking === null ? "" : nameOf(revoking)}”?`} verb="Revoke" onYes={() => void revoke()} onNo={() => setRevoking(null)}>
-        {revoking?.current === true ? "This is the device you are using. You are logged out here at once." : "It is logged out at once, and what plays on it stops being yours to control. To use it again, log in there."}
+        {revoking?.current === true ? "This is the device you are using. You are logged out here at once." : "It is logged out at once, wherever it is. To use it again, log in there."}
       </Confirm>
     </Panel>
   );
@@ -84,7 +84,7 @@ const Device = ({ one, now, here, rename, revoke }: { readonly one: DeviceRecord
           {now?.name ?? nameOf(one)}
           {one.current && <Badge tone="accent">This device</Badge>}
         </span>
-        <span className={css.more}>{[deviceKind(one.device_type), one.os_info, one.sessions > 1 ? `${one.sessions} sessions` : null].filter((part) => part !== null && part !== "").join(" · ")}</span>
+        <span className={css.more}>{[deviceKind(one.device_type), one.os_info, `since ${dayOf(one.first_seen)}`, one.sessions > 1 ? `${one.sessions} sessions` : null].filter((part) => part !== null && part !== "").join(" · ")}</span>
       </div>
       <span className={css.presence} data-online={isOnline || undefined}>
         <i aria-hidden />

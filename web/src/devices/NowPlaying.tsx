@@ -25,17 +25,19 @@ export const NowPlaying = ({ here }: { readonly here: Here }) => {
     owner_handle: session?.user_handle ?? "",
     is_shared: false,
   };
-  const all = [mine, ...players.devices.filter((one) => one.id !== deviceId)];
+  const stateOf = (id: number): PlaybackState => (id === mine.id ? own : (players.active.get(id)?.state ?? silent));
+  // What plays or is loaded first; among equals this page, then the others in the order in which they came.
+  const all = [mine, ...players.devices.filter((one) => one.id !== deviceId)].sort((one, other) => Number(stateOf(other.id).current_track !== null) - Number(stateOf(one.id).current_track !== null));
   return (
     <Panel title="Now playing">
       <ul className={css.players}>
         {all.map((device) => (
           <PlayerCard
-            key={device.id === deviceId ? "here" : device.id}
+            key={device === mine ? "here" : device.id}
             device={device}
-            state={device.id === deviceId ? own : (players.active.get(device.id)?.state ?? silent)}
+            state={stateOf(device.id)}
             others={all.filter((one) => one.id !== device.id)}
-            isHere={device.id === deviceId}
+            isHere={device === mine}
             isConnected={status.state === "connected"}
             here={here}
             handing={handing?.from === device.id ? handing : null}

@@ -42,23 +42,28 @@ export const PlayerCard = ({
         <span className={css.name}>{device.name}</span>
         {isHere && <Badge tone="accent">This page</Badge>}
         <span className={css.state}>
-          <Bars isMoving={state.is_playing} />
+          {track !== null && <Bars isMoving={state.is_playing} />}
           {word}
         </span>
-      </header>
-      {track === null ? (
-        <div className={css.choose}>
-          <p>Choose something to play on {isHere ? "this page" : device.name}:</p>
-          <div className={css.tracks}>
-            {tracks.map((one) => (
-              <Button key={one.id} size="s" disabled={!canCommand} onClick={() => command("play", { track: one.id })}>
+        {track === null && (
+          <Menu
+            trigger={
+              <Button size="s" disabled={!canCommand}>
                 <Play aria-hidden />
-                {one.title}
+                Play…
               </Button>
+            }
+          >
+            <MenuHeading>On {isHere ? "this page" : device.name}</MenuHeading>
+            {tracks.map((one) => (
+              <MenuItem key={one.id} onSelect={() => command("play", { track: one.id })}>
+                {one.title}
+              </MenuItem>
             ))}
-          </div>
-        </div>
-      ) : (
+          </Menu>
+        )}
+      </header>
+      {track !== null && (
         <>
           <div className={css.track}>
             <h3>{track.title ?? track.id}</h3>

@@ -3,6 +3,11 @@ import { Refusal } from "@rollcall/client";
 /** What went wrong, in a sentence. */
 export const sentenceOf = (no: unknown): string => (no instanceof Refusal ? no.message : "The server cannot be reached. Try again in a moment.");
 
+const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
+/** A day, as it is written. */
+export const dayOf = (at: string): string => date.format(new Date(at));
+
 const minuteMs = 60_000;
 
 /** How long ago a device was last there. */

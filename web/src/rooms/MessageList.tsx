@@ -8,7 +8,7 @@ import css from "./Messages.module.css";
 import { isAtLeast } from "./roles";
 import { Failed, OnItsWay } from "./Own";
 import { rowsOf, underWay, type Row } from "./rows";
-import { Top } from "./Top";
+import { Earlier, Top } from "./Top";
 import { useOlder } from "./useOlder";
 
 const estimates: { readonly [Kind in Row["kind"]]: number } = { top: 64, day: 44, new: 28, message: 44, sending: 44, unsent: 92 };
@@ -37,9 +37,9 @@ export const MessageList = ({
   readonly edit: (id: string | null) => void;
   readonly remove: (entry: ChatEntry) => void;
 }) => {
-  const { messages, sending, unsent, me, line } = view;
+  const { messages, hasOlder, sending, unsent, me, line } = view;
   const frame = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => rowsOf(messages, sending, unsent, me?.userId, lineAt), [messages, sending, unsent, me?.userId, lineAt]);
+  const rows = useMemo(() => rowsOf(messages, hasOlder, sending, unsent, me?.userId, lineAt), [messages, hasOlder, sending, unsent, me?.userId, lineAt]);
   const changes = useMemo(() => underWay(sending), [sending]);
   const older = useOlder(room);
   /** The last message that was there when one scrolled away from the end; null at the end. */
@@ -86,10 +86,10 @@ export const MessageList = ({
     return () => clearTimeout(timer);
   }, [isFilled]);
   const first = shown[0]?.index ?? 0;
-  const { fetch } = older;
+  const { fetch, isFetching } = older;
   useEffect(() => {
-    if (isSettled && first < earlyRows && view.hasOlder && line.state === "connected") fetch();
-  }, [isSettled, first, view.hasOlder, line.state, fetch, messages]);
+    if (isSettled && first < earlyRows && hasOlder && !isFetching && line.state === "connected") fetch();
+  }, [isSettled, first, hasOlder, line.state, fetch, isFetching]);
 
   // Read is what was seen by somebody who looks.
   const seen = seqBefore(rows, list.range?.endIndex ?? -1);
@@ -118,6 +118,7 @@ export const MessageList = ({
           ))}
         </div>
       </div>
+      {hasOlder && first < earlyRows && <Earlier isConnected={line.state === "connected"} older={older} />}
       {!isAtEnd && (
         <div className={css.pill}>
           <Button size="s" look={missed > 0 ? "primary" : "plain"} onClick={() => list.scrollToEnd()}>
@@ -132,7 +133,7 @@ export const MessageList = ({
   function draw(row: Row) {
     switch (row.kind) {
       case "top":
-        return <Top view={view} older={older} />;
+        return <Top view={view} />;
       case "day":
         return <div className={css.day}>{row.label}</div>;
       case "new":

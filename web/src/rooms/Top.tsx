@@ -4,18 +4,23 @@ import css from "./Messages.module.css";
 import type { Older } from "./useOlder";
 import { day } from "./times";
 
-/** Above everything: that more is coming, that it could not be had, or that the room begins here. */
-export const Top = ({ view: { hasOlder, room, messages, line }, older }: { readonly view: RoomView; readonly older: Older }) => {
-  if (older.trouble !== null)
-    return (
-      <div className={css.top} role="alert">
-        What was said before could not be fetched. {older.trouble}{" "}
-        <Button size="s" onClick={older.again}>
-          Try again
-        </Button>
-      </div>
-    );
-  if (hasOlder) return <div className={css.top}>{line.state === "connected" ? "Fetching what was said before…" : "What was said before comes once the connection is back."}</div>;
+/** Over the first row while there is more above it: that it is coming, or that it could not be had. */
+export const Earlier = ({ isConnected, older: { trouble, isFetching, again } }: { readonly isConnected: boolean; readonly older: Older }) =>
+  trouble !== null ? (
+    <div className={css.earlier} role="alert">
+      <span>What was said before could not be fetched. {trouble}</span>
+      <Button size="s" onClick={again}>
+        Try again
+      </Button>
+    </div>
+  ) : isFetching || !isConnected ? (
+    <div className={css.earlier} role="status">
+      {isConnected ? "Fetching what was said before…" : "What was said before comes once the connection is back."}
+    </div>
+  ) : null;
+
+/** Above everything: where the room begins. */
+export const Top = ({ view: { room, messages } }: { readonly view: RoomView }) => {
   if (room === null) return <div className={css.top}>Entering…</div>;
   return (
     <div className={css.begin}>

@@ -13,16 +13,19 @@ export type Row =
 const seriesMs = 5 * 60_000;
 
 /** Messages as rows: parted by days, in series by author, the line "new" above what was said since `lineAt`, one's own unconfirmed ones at the end.
- * The key of one's own message stays when it is confirmed, so that it does not flicker. */
-export const rowsOf = (messages: readonly ChatEntry[], sending: readonly Sending[], unsent: readonly Unsent[], me: number | undefined, lineAt: number): readonly Row[] => {
-  const rows: Row[] = [{ kind: "top", key: "top" }];
+ * The key of one's own message stays when it is confirmed, so that it does not flicker. While older ones are to be had (`hasOlder`) nothing stands
+ * above the first message: whatever did would move up when they come, and the list, which keeps its first row in place, with it. */
+export const rowsOf = (messages: readonly ChatEntry[], hasOlder: boolean, sending: readonly Sending[], unsent: readonly Unsent[], me: number | undefined, lineAt: number): readonly Row[] => {
+  const rows: Row[] = hasOlder ? [] : [{ kind: "top", key: "top" }];
   let before: ChatEntry | undefined;
-  let isLined = false;
+  // Where everything that is here is new, the line stands somewhere above.
+  let isLined = hasOlder && (messages[0]?.seq ?? 0) > lineAt;
   for (const entry of messages) {
     const label = day(entry.timestamp);
+    const isOpen = before === undefined && hasOlder;
     const isNewDay = before === undefined || day(before.timestamp) !== label;
-    if (isNewDay) rows.push({ kind: "day", key: `day-${entry.timestamp.slice(0, 10)}-${label}`, label });
-    const isNew = !isLined && entry.seq > lineAt && entry.user_id !== me && entry.data.deleted === undefined;
+    if (isNewDay && !isOpen) rows.push({ kind: "day", key: `day-${entry.timestamp.slice(0, 10)}-${label}`, label });
+    const isNew = !isLined && !isOpen && entry.seq > lineAt && entry.user_id !== me && entry.data.deleted === undefined;
     if (isNew) {
       rows.push({ kind: "new", key: "new" });
       isLined = true;

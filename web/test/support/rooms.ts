@@ -13,7 +13,7 @@ export const quickRooms = ["--rooms.rate_per_second", "10000", "--rooms.rate_bur
 export class Somebody {
   private constructor(
     readonly server: string,
-    private readonly account: Account,
+    readonly account: Account,
     readonly rooms: Rooms,
     readonly userId: number,
   ) {}
