@@ -70,7 +70,7 @@ test("a whole conversation by keyboard: find the room, write, edit, delete", asy
   await isLive(page);
   await say(page, "helo");
   await page.getByText("helo", { exact: true }).waitFor();
-  await page.getByText("sending").waitFor({ state: "detached" });
+  await page.getByText("sending", { exact: true }).waitFor({ state: "detached" });
   await page.keyboard.press("ArrowUp");
   await page.getByRole("textbox", { name: "Edit message" }).fill("hello");
   await page.keyboard.press("Enter");

@@ -1,11 +1,11 @@
 import { PlaybackRefusal, type CommandOutcome, type ConnectedDevice, type Json, type PlaybackState } from "@rollcall/client/devices";
 import { ArrowRightLeft, Check, CircleAlert, LoaderCircle, Pause, Play, SkipBack, SkipForward, Volume2, X } from "lucide-react";
-import { useState } from "react";
 import { Badge, Button, classes, IconButton, Menu, MenuHeading, MenuItem, useToast } from "../ui";
 import { DevicePicture } from "./DevicePicture";
 import css from "./NowPlaying.module.css";
 import { Progress } from "./Progress";
 import { tracks } from "./tracks";
+import { useDragged } from "./useDragged";
 import type { Handing } from "./useHandOver";
 import type { Here } from "./usePlayer";
 
@@ -80,7 +80,7 @@ export const PlayerCard = ({
             <IconButton label="Next" disabled={!canCommand} onClick={() => command("next")}>
               <SkipForward aria-hidden />
             </IconButton>
-            <Volume name={device.name} volume={state.volume ?? 1} disabled={!canCommand} set={(volume) => command("volume", { volume })} />
+            <Volume name={device.name} state={state} disabled={!canCommand} set={(volume) => command("volume", { volume })} />
             <Menu
               trigger={
                 <Button disabled={!isConnected || others.length === 0 || handing?.stage === "under way"} title={others.length === 0 ? "There is no other player to move it to" : "Move it to another device"}>
@@ -140,19 +140,27 @@ const useCommand = ({ player, instrument }: Here, device: ConnectedDevice, isHer
   return (name: string, payload: Json = null) => void command(name, payload);
 };
 
-/** How loud. It is told once the finger is off, or once in a while, not at every step. */
-const Volume = ({ name, volume, disabled, set }: { readonly name: string; readonly volume: number; readonly disabled: boolean; readonly set: (volume: number) => void }) => {
-  const [dragged, setDragged] = useState<number | null>(null);
-  const shown = dragged ?? Math.round(volume * 100);
-  const done = () => {
-    if (dragged === null) return;
-    set(dragged / 100);
-    setDragged(null);
-  };
+/** How loud. It is told once the finger is off, not at every step. */
+const Volume = ({ name, state, disabled, set }: { readonly name: string; readonly state: PlaybackState; readonly disabled: boolean; readonly set: (volume: number) => void }) => {
+  const { dragged, drag, done } = useDragged(state, (percent) => set(percent / 100));
+  const shown = dragged ?? Math.round((state.volume ?? 1) * 100);
   return (
     <label className={css.volume}>
       <Volume2 aria-hidden />
-      <input type="range" min={0} max={100} aria-label={`Volume of ${name}`} aria-valuetext={`${shown} %`} value={shown} disabled={disabled} style={{ "--part": `${shown}%` } as React.CSSProperties} onChange={(event) => setDragged(Number(event.target.value))} onPointerUp={done} onKeyUp={done} onBlur={done} />
+      <input
+        type="range"
+        min={0}
+        max={100}
+        aria-label={`Volume of ${name}`}
+        aria-valuetext={`${shown} %`}
+        value={shown}
+        disabled={disabled}
+        style={{ "--part": `${shown}%` } as React.CSSProperties}
+        onChange={(event) => drag(Number(event.target.value))}
+        onPointerUp={done}
+        onKeyUp={done}
+        onBlur={done}
+      />
     </label>
   );
 };

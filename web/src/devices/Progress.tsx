@@ -1,6 +1,7 @@
 import type { PlaybackState } from "@rollcall/client/devices";
 import { useEffect, useState } from "react";
 import css from "./NowPlaying.module.css";
+import { useDragged } from "./useDragged";
 import { positionOf } from "./usePlayer";
 
 const tickMs = 250;
@@ -11,7 +12,7 @@ export const minutes = (seconds: number): string => `${Math.floor(seconds / 60)}
 /** Where the track is; it runs on by itself while it plays. Dragging it goes there. */
 export const Progress = ({ state, name, disabled, seek }: { readonly state: PlaybackState; readonly name: string; readonly disabled: boolean; readonly seek: (position: number) => void }) => {
   const [now, setNow] = useState(() => performance.now());
-  const [dragged, setDragged] = useState<number | null>(null);
+  const { dragged, drag, done } = useDragged(state, seek);
   useEffect(() => {
     setNow(performance.now());
     if (!state.is_playing) return;
@@ -20,11 +21,6 @@ export const Progress = ({ state, name, disabled, seek }: { readonly state: Play
   }, [state]);
   const length = (state.current_track?.duration ?? 0) / 1_000;
   const position = dragged ?? positionOf(state, now);
-  const done = () => {
-    if (dragged === null) return;
-    seek(dragged);
-    setDragged(null);
-  };
   return (
     <div className={css.progress}>
       <output className={css.time}>{minutes(position)}</output>
@@ -38,7 +34,7 @@ export const Progress = ({ state, name, disabled, seek }: { readonly state: Play
         aria-valuetext={`${minutes(position)} of ${minutes(length)}`}
         value={Math.floor(position)}
         style={{ "--part": `${length === 0 ? 0 : (position / length) * 100}%` } as React.CSSProperties}
-        onChange={(event) => setDragged(Number(event.target.value))}
+        onChange={(event) => drag(Number(event.target.value))}
         onPointerUp={done}
         onKeyUp={done}
         onBlur={done}

@@ -2,6 +2,7 @@ import type { ChatEntry } from "@rollcall/client/rooms";
 import { useEffect, useRef, useState } from "react";
 import { Confirm, Dialog, useTitle } from "../ui";
 import { Composer } from "./Composer";
+import type { Directory } from "./directory";
 import { Ended } from "./Ended";
 import { MessageList } from "./MessageList";
 import { People } from "./People";
@@ -14,7 +15,7 @@ import { useNewLine } from "./useNewLine";
 import { useLooking, useRoom } from "./useRoom";
 
 /** Inside a room: what is said, who is here, and one's own line to write in. */
-export const RoomInside = ({ id, changed, inviteTrouble, gone }: { readonly id: string; readonly changed: () => void; readonly inviteTrouble: string | null; /** The room is not as it was when one looked at it. */ readonly gone: () => void }) => {
+export const RoomInside = ({ id, directory, inviteTrouble, gone }: { readonly id: string; readonly directory: Directory; readonly inviteTrouble: string | null; /** The room is not as it was when one looked at it. */ readonly gone: () => void }) => {
   const { room, view } = useRoom(id);
   const isLooking = useLooking();
   const act = useAct();
@@ -32,6 +33,11 @@ export const RoomInside = ({ id, changed, inviteTrouble, gone }: { readonly id: 
   useEffect(() => {
     if (isConnected) room.setState(isLooking ? "active" : "away");
   }, [room, isConnected, isLooking]);
+  const count = isConnected ? view.presence.userCount : null;
+  useEffect(() => {
+    directory.count(id, count);
+    return () => directory.count(id, null);
+  }, [directory, id, count]);
   const { line, messages } = view;
   const editLast = () => {
     const last = messages.findLast((one) => one.user_id === view.me?.userId && one.data.deleted === undefined && one.data.text !== undefined);
@@ -40,7 +46,7 @@ export const RoomInside = ({ id, changed, inviteTrouble, gone }: { readonly id: 
   return (
     <div className={css.place}>
       <section className={css.room} aria-label={view.room?.name ?? id}>
-        <RoomHead room={room} view={view} changed={changed} showPeople={() => showPeople(true)} />
+        <RoomHead room={room} view={view} changed={() => void directory.refresh()} showPeople={() => showPeople(true)} />
         <Telling room={room} view={view} inviteTrouble={inviteTrouble} />
         <MessageList room={room} view={view} lineAt={lineAt} isLooking={isLooking} editing={editing} edit={edit} remove={setDeleting} />
         <TypingLine presence={view.presence} me={view.me?.userId} />

@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import { Loading } from "../app/Loading";
 import { Button, Empty, Notice, useTitle } from "../ui";
 import { AcceptInvite } from "./AcceptInvite";
+import type { Directory } from "./directory";
 import { MakeRoom } from "./MakeRoom";
 import css from "./Place.module.css";
 import { RoomInside } from "./RoomInside";
@@ -11,10 +12,10 @@ import { untilWhen } from "./sentences";
 import { useGate } from "./useGate";
 
 /** A room by its address: looked at first, then entered. */
-export const RoomPlace = ({ id, changed }: { readonly id: string; readonly changed: () => void }) => {
+export const RoomPlace = ({ id, directory }: { readonly id: string; readonly directory: Directory }) => {
   const { gate, again, inviteTrouble } = useGate(id);
   useTitle(id);
-  if (gate.state === "open") return <RoomInside id={id} changed={changed} inviteTrouble={inviteTrouble} gone={again} />;
+  if (gate.state === "open") return <RoomInside id={id} directory={directory} inviteTrouble={inviteTrouble} gone={again} />;
   if (gate.state === "looking")
     return (
       <div className={css.hall}>

@@ -33,7 +33,7 @@ const Both = () => {
       <aside className={css.side} aria-label="Rooms">
         <RoomList directory={directory} here={id} />
       </aside>
-      {id === undefined ? <Nowhere /> : <RoomPlace key={id} id={id} changed={() => void directory.refresh()} />}
+      {id === undefined ? <Nowhere /> : <RoomPlace key={id} id={id} directory={directory} />}
     </div>
   );
 };

@@ -20,6 +20,8 @@ export class Directory implements Watchable<DirectoryView> {
   private readonly watched = new Watched<DirectoryView>(() => this.view);
   private view: DirectoryView = { rooms: null, mine: new Set(), trouble: null };
   private asked = 0;
+  /** The room one is in tells by itself how many are there. */
+  private inside: { readonly id: string; readonly count: number } | null = null;
 
   constructor(private readonly door: Rooms) {}
 
@@ -40,6 +42,13 @@ export class Directory implements Watchable<DirectoryView> {
     };
   }
 
+  /** How many are in the room in which one is; null once one has left. */
+  count(id: string, count: number | null): void {
+    this.inside = count === null ? null : { id, count };
+    this.view = { ...this.view, rooms: this.view.rooms === null ? null : this.counted(this.view.rooms) };
+    this.watched.tell();
+  }
+
   async refresh(): Promise<void> {
     const round = ++this.asked;
     try {
@@ -47,13 +56,18 @@ export class Directory implements Watchable<DirectoryView> {
       // A later question has a later answer.
       if (round !== this.asked) return;
       const rooms = [...all].sort((one, other) => one.name.localeCompare(other.name) || one.id.localeCompare(other.id));
-      this.view = { rooms, mine: new Set(mine.map((one) => one.id)), trouble: null };
+      this.view = { rooms: this.counted(rooms), mine: new Set(mine.map((one) => one.id)), trouble: null };
     } catch (no) {
       if (round !== this.asked) return;
       this.view = { ...this.view, trouble: isPassing(no) ? "The server cannot be reached. The list is as it was." : sentenceOf(no) };
     }
 
     this.watched.tell();
+  }
+
+  private counted(rooms: readonly CountedRoom[]): readonly CountedRoom[] {
+    const { inside } = this;
+    return inside === null ? rooms : rooms.map((one) => (one.id === inside.id ? { ...one, user_count: inside.count } : one));
   }
 
   private async all(which: { readonly mine?: 1 } = {}): Promise<readonly CountedRoom[]> {
