@@ -19,7 +19,7 @@ const endOf = (code: number, view: RoomView): End => {
     case 4501:
       return { title: "You were banned from this room", next: `It stays closed to you ${untilWhen(typeof until === "string" ? until : null)}.`, again: "Look again" };
     case 4502:
-      return { title: "A moderator has shown you out", next: "You may come back in, if you mind the room's manners.", again: "Come back in" };
+      return { title: "A moderator has shown you out", next: "You may come back in. Nothing you wrote is lost.", again: "Come back in" };
     case 4503:
       return { title: "This room is full", next: "Somebody has to leave first. Nothing you wrote is lost.", again: "Try again" };
     case 4504:

@@ -1,9 +1,9 @@
 import type { CountedRoom } from "@rollcall/client/rooms";
 import { useWatched } from "@rollcall/client/react";
-import { DoorOpen, Lock, Plus, Search, Ticket, Users } from "lucide-react";
+import { DoorOpen, Lock, Plus, Search, Ticket, TriangleAlert, Users } from "lucide-react";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
-import { Button, classes, Empty, Menu, MenuItem, Notice } from "../ui";
+import { Button, classes, Empty, Menu, MenuItem } from "../ui";
 import { AcceptInvite } from "./AcceptInvite";
 import type { Directory } from "./directory";
 import { idOf, MakeRoom } from "./MakeRoom";
@@ -54,9 +54,10 @@ export const RoomList = ({ directory, here }: { readonly directory: Directory; r
         <input type="search" aria-label="Find a room" placeholder="Find a room" value={sought} onChange={(event) => setSought(event.target.value)} />
       </div>
       {trouble !== null && (
-        <div className={css.trouble}>
-          <Notice tone="warn">{trouble}</Notice>
-        </div>
+        <p role="status" className={css.trouble}>
+          <TriangleAlert aria-hidden />
+          {trouble}
+        </p>
       )}
       <nav className={css.list} aria-label="Rooms to enter">
         {rooms === null ? (
