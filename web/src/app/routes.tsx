@@ -16,6 +16,8 @@ export const pages: readonly Way[] = [
   // `/status` is the queue's page for frames, which older sites show.
   page("/server", () => import("../status/StatusPage").then((m) => m.StatusPage)),
   page("/meets/display", () => import("../displays/SetUpPage").then((m) => m.SetUpPage)),
+  page("/rooms/*?", () => import("../rooms/RoomsPage").then((m) => m.RoomsPage)),
+  page("/devices", () => import("../devices/DevicesPage").then((m) => m.DevicesPage)),
   page("/account", () => import("./AccountPage").then((m) => m.AccountPage)),
 ];
 
