@@ -123,7 +123,7 @@ export type FromServer =
   | { readonly type: "Pong"; readonly payload: { readonly sentAt: string | null; readonly serverTime: string } }
   | { readonly type: "PlatformView"; readonly payload: PlatformView }
   | { readonly type: "StandingsChanged"; readonly payload: { readonly epoch: string; readonly serverSeq: number } }
-  | { readonly type: ""MalformedMessage" | "UnknownMessageType"; readonly payload: { readonly [name: string]: Json } };
+  | { readonly type: "MalformedMessage" | "UnknownMessageType"; readonly payload: { readonly [name: string]: Json } };
 
 /** One update as a desk says it. */
 export type Update = Said & { readonly updateKey: string; readonly localSeqNum: number; readonly afterServerSeqNum: number };
