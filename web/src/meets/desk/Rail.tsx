@@ -34,7 +34,9 @@ export const Rail = ({ meetId, here }: { readonly meetId: string; readonly here:
   const counts: { readonly [path: string]: number } = { registration: lifters, conflicts };
   const strip = useRef<HTMLElement>(null);
   const name = useText(desk, "name");
-  useEffect(() => strip.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
+  useEffect(() => {
+    strip.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [here]);
   return (
     <aside className={css.rail} aria-label="This desk">
       <div className={css.who}>

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from "react";
 import { useLocation } from "wouter";
 import { Button, Notice, Page, Panel, SelectField, TextField } from "../../ui";
 import { enter } from "../held";
-import { freshMeet } from "../meetFields";
+import { freshMeet } from "../freshMeet";
 import { grouped } from "../meetId";
 import { codeOf, sentence } from "../words";
 import { draftOf, locationsOf, wrongWith, type LocationDraft } from "./locationDrafts";

@@ -1,5 +1,5 @@
 import type { LoadedBar } from "@rollcall/client/meets";
-import type { Plate } from "../meetFields";
+import type { Plate } from "../freshMeet";
 import { weightText } from "../units";
 
 /** What goes on a bar, each side, heaviest first; computed here for as long as the server cannot be asked. */

@@ -1,7 +1,8 @@
 import { Plus, X } from "lucide-react";
 import { Button, IconButton } from "../../ui";
 import { useDesk } from "../desk/deskContext";
-import { useInKg, useNumber, usePlates, usualBar, type Plate } from "../meetFields";
+import { usualBar, type Plate } from "../freshMeet";
+import { useInKg, useNumber, usePlates } from "../meetFields";
 import { kgOf, unitName, weightText } from "../units";
 import { DraftField } from "./DraftField";
 import css from "./sections.module.css";
