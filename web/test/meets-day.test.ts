@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Display, type Desk } from "../../clients/ts/src/meets/index";
 import { nodeWorld } from "../../clients/ts/test/support/nodeWorld";
 import { Server } from "../../clients/ts/test/support/server";
 import { Person, fitsItsWidth, isAccessible, picture, withBrowser } from "./support/browser";
-import { deskOf, fill, goTo, id, join, live, password, sitsDown, write } from "./support/meet";
+import { deskOf, fill, goTo, id, live, password, sitsDown, write } from "./support/meet";
 
 withBrowser();
 let server: Server;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   server = await Server.start();
   head = await deskOf(server.address);
   ids = fill(head);
-  await expect.poll(() => head.status.inStep).toBe(true);
+  await vi.waitFor(() => expect(head.status.inStep).toBe(true), 5_000);
 });
 afterAll(async () => {
   await head.disconnect();

@@ -50,6 +50,7 @@ export const MakeLive = () => {
     <Page title="Make a meet live" about="The server gives it an id. With id and password the other desks come in.">
       <form className={css.form} onSubmit={(event) => void submit(event)}>
         <div className={css.columns}>
+          <div className={css.stack}>
           <Panel title="The meet">
             <div className={css.form}>
               <TextField label="Name" name="name" maxLength={500} required placeholder="Spring Open" hint="Without the year and the federation; the record book adds them." />
@@ -70,16 +71,9 @@ export const MakeLive = () => {
               </div>
             </div>
           </Panel>
-          <Panel title="Desks">
-            <LocationList drafts={drafts} onChange={setDrafts} fixed={own} />
-            {wrong !== null && <Notice tone="bad">{wrong}</Notice>}
-            <p className={css.hint}>
-              This browser is <strong>{drafts.find(({ id }) => id === own)?.name}</strong>.
-            </p>
-          </Panel>
           <Panel title="Password">
             <div className={css.form}>
-              <TextField label="Password of the meet" name="password" type="password" autoComplete="new-password" maxLength={128} value={password} onChange={(event) => setPassword(event.target.value)} required error={code === "WEAK_PASSWORD" ? sentence(no) : null} />
+              <TextField label="Password of the meet" name="password" type="password" autoComplete="new-password" maxLength={128} value={password} onChange={(event) => (setPassword(event.target.value), code === "WEAK_PASSWORD" && setNo(null))} required error={code === "WEAK_PASSWORD" ? sentence(no) : null} />
               <PasswordRules password={password} />
               {code === "BAD_CREATE_KEY" && <TextField label="Key of this server" name="createKey" type="password" autoComplete="off" required hint="Whoever runs this server lets only those make meets who know it." error={sentence(no)} />}
               {no !== null && code !== "WEAK_PASSWORD" && code !== "BAD_CREATE_KEY" && (
@@ -93,6 +87,14 @@ export const MakeLive = () => {
                 </Button>
               </div>
             </div>
+          </Panel>
+          </div>
+          <Panel title="Desks">
+            <LocationList drafts={drafts} onChange={setDrafts} fixed={own} />
+            {wrong !== null && <Notice tone="bad">{wrong}</Notice>}
+            <p className={css.hint}>
+              This browser is <strong>{drafts.find(({ id }) => id === own)?.name}</strong>.
+            </p>
           </Panel>
         </div>
       </form>

@@ -56,7 +56,7 @@ export const Grid = ({ desk, label, grid, ids, columns, sort, lookOf, whole = fa
     if (editing !== null && !grid.commit()) return;
     event.preventDefault();
     frame.current?.focus({ preventScroll: true });
-    if (place.row === row && place.column === column && !event.shiftKey) grid.begin();
+    if (grid.isPlaced && place.row === row && place.column === column && !event.shiftKey) grid.begin();
     else grid.go(place.row, place.column, event.shiftKey);
   };
   const copy = (event: ClipboardEvent, isCut: boolean) => {
@@ -66,8 +66,8 @@ export const Grid = ({ desk, label, grid, ids, columns, sort, lookOf, whole = fa
     if (isCut) grid.clear();
   };
 
-  const template = columns.map(({ width }) => `${width}px`).join(" ");
-  const width = columns.reduce((sum, one) => sum + one.width, 0);
+  const [first, ...others] = columns;
+  const widths = { "--first-wide": `${first?.width ?? 0}px`, "--rest": others.map((one) => `${one.width}px`).join(" "), "--rest-wide": `${others.reduce((sum, one) => sum + one.width, 0)}px` };
   const latest = useRef(grid);
   latest.current = grid;
   const typed = useRef((text: string) => latest.current.typed(text)).current;
@@ -82,7 +82,7 @@ export const Grid = ({ desk, label, grid, ids, columns, sort, lookOf, whole = fa
       aria-activedescendant={row >= 0 ? `${name}-${ids[row]}-${columns[column]?.id}` : undefined}
       tabIndex={0}
       className={classes(css.frame, whole && css.whole)}
-      style={{ "--columns": template, "--width": `${width}px` } as CSSProperties}
+      style={widths as CSSProperties}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing || !gridKey(event, grid, columns, ids.length)) return;
         event.preventDefault();

@@ -58,6 +58,8 @@ export const useGrid = (desk: Desk, ids: readonly number[], columns: readonly Co
   const id = ids[row];
   const here = columns[column];
   return {
+    /** Whether somebody has put the cursor where it is. */
+    isPlaced: cursor !== null,
     row, column, marked, editing, wrong, go,
     begin: (text?: string) => {
       if (readOnly || id === undefined || here?.edit === undefined) return;

@@ -1,3 +1,4 @@
+import type { LifterView } from "@rollcall/client/meets";
 import type { Column, Reading } from "../grid/column";
 import { equipments, eventNames, flights } from "../meetFields";
 import { kgOf, unitName, weightText } from "../units";
@@ -145,11 +146,14 @@ export const weighInColumns = (inKg: boolean): readonly Column[] => [
 ];
 
 /** Who lifts, in a table whose rows follow the order of lifting. */
-export const liftingColumns = (lift: LiftName, inKg: boolean, with4th: boolean, current: { readonly id: number; readonly slot: number } | undefined): readonly Column[] => [
+export const liftingColumns = (lift: LiftName, inKg: boolean, with4th: boolean, current: { readonly id: number; readonly slot: number } | undefined, computed: ReadonlyMap<number, LifterView>): readonly Column[] => [
   { id: "name", name: "Lifter", width: 210, text: ({ name: called }) => called },
   { id: "flight", name: "Flight", width: 60, text: (lifter) => lifter.flight },
   { id: "lot", name: "Lot", width: 56, isNumber: true, text: (lifter) => (lifter.lot === 0 ? "" : String(lifter.lot)) },
   { id: "bodyweight", name: unitName(inKg) === "kg" ? "Weight" : "Weight (lb)", title: "Bodyweight", width: 78, isNumber: true, text: (lifter) => weightText(lifter.bodyweightKg, inKg) },
+  { id: "class", name: "Class", width: 66, isNumber: true, text: ({ id }) => computed.get(id)?.weightClass ?? "" },
   { id: "rack", name: "Rack", width: 84, text: (lifter) => (lift === "S" ? lifter.squatRackInfo : lift === "B" ? lifter.benchRackInfo : "") },
   ...[0, 1, 2, ...(with4th ? [3] : [])].map((slot) => attemptColumn(lift, slot, inKg, current)),
+  { id: "projected", name: "Projected", title: "Total, with first attempts where nothing is lifted yet", width: 92, isNumber: true, text: ({ id }) => weightText(computed.get(id)?.projectedTotalKg ?? 0, inKg) },
+  { id: "place", name: "Place", title: "Place in the class with the projected total", width: 66, isNumber: true, text: ({ id }) => String(computed.get(id)?.projectedPlace ?? "") },
 ];

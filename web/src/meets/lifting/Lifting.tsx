@@ -38,7 +38,11 @@ export const Lifting = () => {
   const calls = useCalls(desk, clock);
   const { lift, attempt, currentId, nextId, rows } = platform;
   const lights = useLightsGiven(desk, number, currentId === null ? null : { entryId: currentId, lift, attempt });
-  const columns = useMemo(() => liftingColumns(lift, inKg, with4th, currentId === null ? undefined : { id: currentId, slot: attempt - 1 }), [lift, inKg, with4th, currentId, attempt]);
+  const { view } = platform;
+  const columns = useMemo(
+    () => liftingColumns(lift, inKg, with4th, currentId === null ? undefined : { id: currentId, slot: attempt - 1 }, new Map(view?.lifters.map((one) => [one.entryId, one]))),
+    [lift, inKg, with4th, currentId, attempt, view],
+  );
   const grid = useGrid(desk, rows, columns, !mayWrite);
   const ids = useEntryIds(desk);
   const known = useMemo(() => [...new Set(ids.map((id) => lifterOf(desk.entry(id)!)).filter((one) => one.platform === number && one.day === platform.day).map(({ flight }) => flight))].sort(), [desk, ids, number, platform.day]);

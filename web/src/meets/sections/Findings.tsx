@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { Link } from "wouter";
 import type { Finding, Published } from "@rollcall/client/meets";
-import { Badge, Panel, table } from "../../ui";
+import { Badge, classes, Panel, table } from "../../ui";
 import { useDesk } from "../desk/deskContext";
 import { digitsOf, grouped } from "../meetId";
 import { count } from "../words";
@@ -42,7 +42,7 @@ export const Findings = ({ published }: { readonly published: Published }) => {
           </p>
         ) : (
           <div className={table.scroll} tabIndex={0} role="region" aria-label="Findings">
-            <table className={table.table}>
+            <table className={classes(table.table, css.edge)}>
               <thead>
                 <tr>
                   <th>Severity</th>
@@ -87,7 +87,7 @@ export const Findings = ({ published }: { readonly published: Published }) => {
       {published.differenceCount > 0 && (
         <Panel flush title={`${count(published.differenceCount, "line")} of your file differ`}>
           <div className={table.scroll} tabIndex={0} role="region" aria-label="Differences">
-            <table className={table.table}>
+            <table className={classes(table.table, css.edge)}>
               <thead>
                 <tr>
                   <th className={table.number}>Line</th>

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { useWatched } from "@rollcall/client/react";
-import { Badge, Button, Confirm, Notice, Panel, table, TextField, useToast } from "../../ui";
+import { Badge, Button, classes, Confirm, Notice, Panel, table, TextField, useToast } from "../../ui";
 import { useHeld, useIsLive, useRights } from "../desk/deskContext";
 import { Section } from "../desk/Section";
 import { useLocations } from "../desk/useLocations";
@@ -41,7 +41,7 @@ export const People = () => {
         }
       >
         <div className={table.scroll} tabIndex={0} role="region" aria-label="Desks">
-          <table className={table.table}>
+          <table className={classes(table.table, css.edge)}>
             <thead>
               <tr>
                 <th>Location</th>

@@ -2,7 +2,7 @@ import { Medal } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Standings } from "@rollcall/client/meets";
 import { useWatched } from "@rollcall/client/react";
-import { Badge, Empty, Notice, Panel, table, Tabs } from "../../ui";
+import { Badge, classes, Empty, Notice, Panel, table, Tabs } from "../../ui";
 import { Loading } from "../../app/Loading";
 import { Section } from "../desk/Section";
 import { useDesk, useIsLive } from "../desk/deskContext";
@@ -77,10 +77,10 @@ export const Results = () => {
                 return (
                   <Panel key={name} flush title={name}>
                     <div className={table.scroll} tabIndex={0} role="region" aria-label={name}>
-                      <table className={table.table}>
+                      <table className={classes(table.table, css.edge, css.even)}>
                         <thead>
                           <tr>
-                            <th className={table.number}>Place</th>
+                            <th>Place</th>
                             <th>Lifter</th>
                             <th className={table.number}>Weight</th>
                             {(["S", "B", "D"] as const).filter((lift) => one.event.includes(lift)).map((lift) => (
@@ -125,10 +125,10 @@ export const Results = () => {
                 return (
                   <Panel key={name} flush title={name}>
                     <div className={table.scroll} tabIndex={0} role="region" aria-label={name}>
-                      <table className={table.table}>
+                      <table className={classes(table.table, css.edge, css.even)}>
                         <thead>
                           <tr>
-                            <th className={table.number}>Rank</th>
+                            <th>Rank</th>
                             <th>Lifter</th>
                             <th className={table.number}>Total</th>
                             <th className={table.number}>Points</th>
