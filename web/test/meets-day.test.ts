@@ -21,6 +21,7 @@ afterAll(async () => {
 });
 
 const entryOf = (name: string) => ids.map((one) => head.entry(one)).find((entry) => entry?.["name"] === name);
+const slotOf = (name: string, list: "squatKg" | "squatStatus", slot: number) => (entryOf(name)?.[list] as number[] | undefined)?.[slot];
 
 test("two desks and a display go through an outage of one desk: its edits arrive, a conflict is re-applied, a reload keeps what waits, the display goes on", async () => {
   const display = new Display({ server: server.address, around: nodeWorld, meetId: head.meetId!, viewToken: head.viewToken!, platforms: [1] });
@@ -59,7 +60,7 @@ test("two desks and a display go through an outage of one desk: its edits arrive
   await live(ben.page);
   await expect.poll(() => entryOf("Al Bo")?.["squatRackInfo"]).toBe("19 out");
   expect(entryOf("Al Bo")?.["lot"]).toBe(9);
-  await ben.page.getByText(/what Head table set stands/).waitFor();
+  await ben.page.getByText(/what Head table set stands/).first().waitFor();
 
   await goTo(anna.page, "Conflicts");
   const conflict = anna.page.getByRole("listitem").filter({ hasText: "Al Bo: lot number" });
@@ -114,16 +115,16 @@ test("three referees' phones decide an attempt, and the desk writes it down", as
   await picture(right.page, "meets-referee-given");
   expect(await desk.page.getByText("no lift, red").count()).toBe(0);
   await middle.page.getByRole("button", { name: "Good lift" }).click();
-  await expect.poll(() => entryOf(name)?.["squatStatus"]).toMatchObject([1]);
+  await expect.poll(() => slotOf(name, "squatStatus", 0)).toBe(1);
   await expect.poll(() => who.innerText()).not.toBe(name);
   await left.page.getByText(await who.innerText()).waitFor();
   await desk.page.getByText(`${name} squat 1`).waitFor();
   await desk.page.getByLabel("Attempt 2 (kg)").fill("152,5");
   await desk.page.getByLabel("Attempt 2 (kg)").press("Enter");
-  await expect.poll(() => entryOf(name)?.["squatKg"]).toMatchObject([expect.anything(), 152.5]);
+  await expect.poll(() => slotOf(name, "squatKg", 1)).toBe(152.5);
   await picture(desk.page, "meets-called");
   await desk.page.getByRole("button", { name: "Take back" }).click();
-  await expect.poll(() => entryOf(name)?.["squatStatus"]).toMatchObject([0]);
+  await expect.poll(() => slotOf(name, "squatStatus", 0)).toBe(0);
   for (const { person } of [desk, ...phones]) await person.leave();
 }, 90_000);
 
@@ -141,7 +142,7 @@ test("a server that is killed and started again has its desks back by themselves
   await picture(page, "meets-lifting-offline");
   await server.startAgain();
   await page.locator('[data-line="connected"]').getByText("Live").waitFor({ timeout: 30_000 });
-  await expect.poll(() => entryOf(name)?.["squatStatus"], { timeout: 30_000 }).toMatchObject([-1]);
+  await expect.poll(() => slotOf(name, "squatStatus", 0), { timeout: 30_000 }).toBe(-1);
   await person.leave();
 }, 90_000);
 

@@ -40,6 +40,12 @@ test("a meet is made live, with rules ticked off as the password is typed and an
   await picture(page, "meets-front");
   await page.getByRole("link", { name: /Spring Open/ }).click();
   await live(page);
+  await page.reload();
+  await live(page);
+  // What a desk's first page is made of, as it came over the line.
+  const bytes = await page.evaluate(() => performance.getEntriesByType("resource").reduce((sum, one) => sum + (one as PerformanceResourceTiming).encodedBodySize, 0));
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThan(300_000);
   await person.leave();
 });
 

@@ -48,7 +48,7 @@ export const Rail = ({ meetId, here }: { readonly meetId: string; readonly here:
           <span>{desk.locationName || "Reader"}</span>
           <Badge tone={role === "director" ? "accent" : "plain"}>{roles[role]}</Badge>
         </div>
-        <LineState line={status.line} owed={status.pending} />
+        {status.needs === "password" ? <Badge tone="bad">Session ended{status.pending > 0 && ` · ${status.pending} unconfirmed`}</Badge> : <LineState line={status.line} owed={status.pending} />}
       </div>
       <nav ref={strip} className={css.sections} aria-label="Sections">
         {sectionNames.map(({ path, name: called, Picture }) => (

@@ -67,7 +67,7 @@ export const Grid = ({ desk, label, grid, ids, columns, sort, lookOf, whole = fa
   };
 
   const [first, ...others] = columns;
-  const widths = { "--first-wide": `${first?.width ?? 0}px`, "--rest": others.map((one) => `${one.width}px`).join(" "), "--rest-wide": `${others.reduce((sum, one) => sum + one.width, 0)}px` };
+  const widths = { "--first-wide": `${first?.width ?? 0}px`, "--first-share": `${first?.width ?? 0}fr`, "--rest": others.map((one) => `minmax(${one.width}px, ${one.width}fr)`).join(" "), "--rest-wide": `${others.reduce((sum, one) => sum + one.width, 0)}px` };
   const latest = useRef(grid);
   latest.current = grid;
   const typed = useRef((text: string) => latest.current.typed(text)).current;

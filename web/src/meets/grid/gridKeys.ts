@@ -31,6 +31,8 @@ const moving = (event: KeyboardEvent, grid: GridState, columns: readonly Column[
   const { key, shiftKey: extend } = event;
   const isCommand = event.ctrlKey || event.metaKey;
   const far = isCommand;
+  const isLeaving = grid.leaving.current;
+  if (key !== "Shift") grid.leaving.current = false;
   if (event.altKey) return false;
   switch (key) {
     case "ArrowUp": go(far ? 0 : row - 1, column, extend); return true;
@@ -41,7 +43,8 @@ const moving = (event: KeyboardEvent, grid: GridState, columns: readonly Column[
     case "PageDown": go(row + page, column, extend); return true;
     case "Home": go(far ? 0 : row, 0, extend); return true;
     case "End": go(far ? rows - 1 : row, columns.length - 1, extend); return true;
-    case "Tab": return tab(grid, extend, columns.length, rows);
+    case "Tab": return !isLeaving && tab(grid, extend, columns.length, rows);
+    case "Escape": grid.leaving.current = true; return true;
     case "Enter":
     case "F2": grid.begin(); return true;
     case "Delete":

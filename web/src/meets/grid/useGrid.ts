@@ -18,6 +18,7 @@ export const useGrid = (desk: Desk, ids: readonly number[], columns: readonly Co
   const [wrong, setWrong] = useState<string | null>(null);
   const history = useMemo(() => new History(desk), [desk]);
   const lastRow = useRef(0);
+  const leaving = useRef(false);
 
   // A row that has gone leaves the cursor where it was.
   const found = cursor === null ? -1 : ids.indexOf(cursor.id);
@@ -60,6 +61,8 @@ export const useGrid = (desk: Desk, ids: readonly number[], columns: readonly Co
   return {
     /** Whether somebody has put the cursor where it is. */
     isPlaced: cursor !== null,
+    /** Whether the next Tab leaves the table. */
+    leaving,
     row, column, marked, editing, wrong, go,
     begin: (text?: string) => {
       if (readOnly || id === undefined || here?.edit === undefined) return;

@@ -16,6 +16,9 @@ export const Foot = ({ wrong, shown, all }: { readonly wrong: string | null; rea
         <Kbd>Tab</Kbd> next cell
       </span>
       <span>
+        <Kbd>Esc</Kbd> <Kbd>Tab</Kbd> leave the table
+      </span>
+      <span>
         <Kbd>Ctrl</Kbd> <Kbd>V</Kbd> paste from a spreadsheet
       </span>
       <span>
