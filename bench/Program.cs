@@ -32,6 +32,7 @@ Dictionary<string, Func<Task<IReadOnlyList<Figure>>>> parts = new()
     ["catchup"] = CatchUp.RunAsync,
     ["devices"] = DeviceSync.RunAsync,
     ["queue"] = QueueOut.RunAsync,
+    ["rooms"] = RoomsHeld.RunAsync,
     ["opening"] = OpeningLong.RunAsync,
     ["views"] = ViewsOut.RunAsync,
     ["start"] = Start.RunAsync,

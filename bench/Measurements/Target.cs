@@ -2,6 +2,7 @@ using System.Globalization;
 using Rollcall.Bench.Children;
 using Rollcall.Bench.Meets;
 using Rollcall.Bench.Readers;
+using Rollcall.Bench.Rooms;
 using Rollcall.Bench.Servers;
 
 namespace Rollcall.Bench.Measurements;
@@ -27,6 +28,15 @@ internal sealed class Target(string name, Child server, ReaderScript script, Fun
 
     /// <summary>The same with displays instead of readers.</summary>
     public static Task<Target> MeetViewersAsync() => StartMeetAsync("Rollcall, displays of a meet", asViewers: true);
+
+    /// <summary>The whole built server with a room that everybody is in; it is not made to speak.</summary>
+    public static async Task<Target> RoomAsync()
+    {
+        var folder = new TemporaryFolder();
+        var served = await ServedRooms.StartAsync(folder.Path);
+        await served.MakeAsync("hall");
+        return new Target("Rollcall, a room", served.Process, served.ReadersOf("hall"), _ => Task.CompletedTask, served, folder);
+    }
 
     public static Task<Target> BareAsync() => StartAsync("bare Socket.Send() loop", Child.Self("serve", "bare"), "/");
 

@@ -13,6 +13,9 @@ internal static class ViewsOut
     private const int Platforms = 4;
     private const int Flights = 16;
     private const int Displays = 500;
+
+    // The numbers of displays whose costs are compared.
+    private static readonly int[] Crowds = [50, 500, 2_000];
     private const int Attempts = 100;
     private const int Batch = 100;
 
@@ -32,30 +35,39 @@ internal static class ViewsOut
         using var desk = new Writer();
         await desk.EnterAsync(server.Port, null);
         await FillAsync(desk);
-        using var displays = new Readers.Readers();
-        await displays.OpenAsync(server.ReadersOf(desk, asViewers: true, "platform:1") with { Greeting = 2 }, Displays);
         using var constant = new Writer();
         await constant.EnterAsync(server.Port, null);
-        using var readers = new Readers.Readers();
-        await readers.OpenAsync(server.ReadersOf(constant, asViewers: false), Displays);
 
         var attempts = 0;
-        await MeasureAsync(displays, () => AttemptAsync(desk, attempts++));
-        await MeasureAsync(readers, () => constant.WriteNotesAsync(1, ViewBytes));
-        var cpuBefore = server.Process.CpuTime();
-        var views = await MeasureAsync(displays, () => AttemptAsync(desk, attempts++));
-        var cpuViews = server.Process.CpuTime() - cpuBefore;
-        var plain = await MeasureAsync(readers, () => constant.WriteNotesAsync(1, ViewBytes));
-        var cpuPlain = server.Process.CpuTime() - cpuBefore - cpuViews;
+        var (figures, beyond) = (new List<Figure>(), new List<double>());
+        foreach (var crowd in Crowds)
+        {
+            var views = await CostAsync(server, server.ReadersOf(desk, asViewers: true, "platform:1") with { Greeting = 2 }, crowd, () => AttemptAsync(desk, attempts++));
+            var plain = await CostAsync(server, server.ReadersOf(constant, asViewers: false), crowd, () => constant.WriteNotesAsync(1, ViewBytes));
+            const string Constant = "a constant of 20 kB to as many readers";
+            if (crowd == Displays)
+                figures.Add(new($"an attempt's new view out to {crowd} displays, 99th percentile", views.Times.P99Us, "us", "the 50 ms it may take", MostUs, 1));
+            figures.Add(new($"an attempt's new view out to {crowd} displays, 99th percentile", views.Times.P99Us, "us", Constant, plain.Times.P99Us));
+            figures.Add(new($"an attempt's new view out to {crowd} displays, median", views.Times.MedianUs, "us", Constant, plain.Times.MedianUs));
+            figures.Add(new($"CPU of the server per attempt, {crowd} displays", views.CpuUs, "us", Constant, plain.CpuUs));
+            beyond.Add(views.CpuUs - plain.CpuUs);
+            figures.Add(new($"CPU per attempt beyond the sending, {crowd} displays", beyond[^1], "us", $"the same with {Crowds[0]} displays", beyond[0]));
+        }
 
-        const string Constant = "a constant of 20 kB to as many readers";
-        return
-        [
-            new("an attempt's new view out to 500 displays, 99th percentile", views.P99Us, "us", "the 50 ms it may take", MostUs, 1),
-            new("an attempt's new view out to 500 displays, 99th percentile", views.P99Us, "us", Constant, plain.P99Us),
-            new("an attempt's new view out to 500 displays, median", views.MedianUs, "us", Constant, plain.MedianUs),
-            new("CPU of the server per attempt", cpuViews.TotalMicroseconds / Attempts, "us", Constant, cpuPlain.TotalMicroseconds / Attempts),
-        ];
+        return figures;
+    }
+
+    /// <summary>What one change costs with so many readers: the server's CPU, and how long it takes to be out. They leave afterwards.</summary>
+    private static async Task<(DeliveryTimes Times, double CpuUs)> CostAsync(ServedMeets server, ReaderScript script, int crowd, Func<Task> change)
+    {
+        using var readers = new Readers.Readers();
+        await readers.OpenAsync(script, crowd);
+        await MeasureAsync(readers, change);
+        var before = server.Process.CpuTime();
+        var times = await MeasureAsync(readers, change);
+        var cpu = server.Process.CpuTime() - before;
+        await readers.CloseAsync();
+        return (times, cpu.TotalMicroseconds / Attempts);
     }
 
     private static async Task<DeliveryTimes> MeasureAsync(Readers.Readers readers, Func<Task> change)

@@ -23,7 +23,7 @@ internal sealed class ReaderSocket : IDisposable
         (_separator, _welcome) = (script.Separator, script.Welcome is { } welcome ? Encoding.UTF8.GetBytes(welcome) : null);
         _socket.Connect(IPAddress.Loopback, script.Port);
         _socket.Send(Encoding.ASCII.GetBytes($"GET {script.Path} HTTP/1.1\r\nHost: 127.0.0.1:{script.Port}\r\nUpgrade: websocket\r\n"
-            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
+            + $"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{(script.Token is null ? "" : $"Authorization: Bearer {script.Token}\r\n")}\r\n"));
         var head = new StringBuilder();
         Span<byte> one = stackalloc byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))

@@ -51,7 +51,8 @@ public class ConfigurationPage
             what would be right (exit code 2). `rollcall config` prints what counts and where each value came from, secrets hidden.
 
             Lists: in a file a list; elsewhere one text with commas (`ROLLCALL_ORIGINS__ALLOWED=https://a.example,https://b.example`) or one element by its
-            number (`ROLLCALL_SITES__0__DIR=build`, `--sites.0.dir build`). What Kubernetes sets by itself for a service called rollcall (`ROLLCALL_PORT...`,
+            number (`ROLLCALL_SITES__0__DIR=build`, `--sites.0.dir build`). Where `NAME` stands, you choose the name: `[rooms.subtypes.poll]` in a file,
+            `ROLLCALL_ROOMS__SUBTYPES__POLL__MIN_ROLE=moderator`, `--rooms.subtypes.poll.min_role moderator`. What Kubernetes sets by itself for a service called rollcall (`ROLLCALL_PORT...`,
             `ROLLCALL_SERVICE_...`) is passed over. The unit stands in a key's name: `_s` seconds, `_bytes`, `_days`.
 
             ```toml

@@ -12,7 +12,7 @@ internal sealed partial class RollcallProcess : IDisposable
     private readonly StringBuilder _errors = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private RollcallProcess(string folder, IEnumerable<string> arguments, string? input)
+    private RollcallProcess(string folder, IEnumerable<string> arguments, string? input, Dictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "rollcall"), arguments)
         {
@@ -25,6 +25,8 @@ internal sealed partial class RollcallProcess : IDisposable
             start.Environment.Remove(setting);
         // The runtime that runs the tests, wherever it is installed.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);
@@ -55,11 +57,18 @@ internal sealed partial class RollcallProcess : IDisposable
     public static RollcallProcess Serve(string folder, params string[] arguments) =>
         new(folder, ["--bind_addr", "127.0.0.1:0", "--metrics.bind_addr", "", .. arguments], input: null);
 
+    /// <summary>The same, with something in its environment.</summary>
+    public static RollcallProcess ServeIn(string folder, Dictionary<string, string> environment, params string[] arguments) =>
+        new(folder, ["--bind_addr", "127.0.0.1:0", "--metrics.bind_addr", "", .. arguments], input: null, environment);
+
     /// <summary>Where the server answers, once it does.</summary>
     public Task<Uri> AddressAsync() => _address.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Asks it to stop, as a process manager does.</summary>
     public void Terminate() => _ = Kill(_process.Id, 15);
+
+    /// <summary>Asks it to stop because it is started again at once.</summary>
+    public void HangUp() => _ = Kill(_process.Id, 1);
 
     /// <summary>Ends it on the spot, as a power failure does.</summary>
     public void KillHard() => _process.Kill();

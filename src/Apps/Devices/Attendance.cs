@@ -97,8 +97,8 @@ internal sealed class Attendance(Roster roster, SyncPush pushes, Playback playba
             switch (why)
             {
                 case ChannelEnd.Orderly:
-                    member.Hear(new ServerMessage.GoingAway("shutdown", around.ComeBackMs()));
-                    member.Outbox.Close(CloseCode.GoingAway, "shutdown");
+                    member.Hear(new ServerMessage.GoingAway(around.End.Reason, around.ComeBackMs()));
+                    member.Outbox.Close(around.End.Code, around.End.Reason);
                     break;
                 case ChannelEnd.Deleted:
                     member.Outbox.Close(CloseCode.Done, "account_removed");

@@ -1,3 +1,5 @@
+using Rollcall.Core.Connections;
+
 namespace Rollcall.Apps.Devices;
 
 /// <summary>What the gathering of a user is given.</summary>
@@ -11,6 +13,9 @@ namespace Rollcall.Apps.Devices;
 public sealed record UserSurroundings(
     DeviceSettings Settings, string ServerVersion, ConnectedDevices Connected, DeviceRegistry Registry, Func<string> FreshEpoch, Func<int> ComeBackMs, TimeProvider Time)
 {
+    /// <summary>How the server stops, when it does.</summary>
+    public ServerEnd End { get; init; } = new();
+
     /// <summary>How long a lost device still counts as present.</summary>
     internal TimeSpan Grace => TimeSpan.FromSeconds(Settings.GraceSeconds);
 }

@@ -3,7 +3,7 @@ using Rollcall.Core.Channels;
 
 namespace Rollcall.Apps.Meets;
 
-/// <summary>Decides the import of a <c>.openlifter</c> file: what differs becomes updates of the importing session, fully seen (specification, appendix B.5).
+/// <summary>Decides the import of a file: what differs becomes updates of the importing session, fully seen (specification, appendix B.5).
 /// Pure.</summary>
 internal sealed class ImportDeciding(MeetRules rules)
 {
@@ -13,7 +13,7 @@ internal sealed class ImportDeciding(MeetRules rules)
     public Decision<Meet, MeetEvent, MeetAnswer> Decide(Meet state, MeetSession session, MeetCommand.Import import, DateTimeOffset now)
     {
         var author = new Author(session.AuthorId, session.LocationName ?? "", state.Auth!.PriorityOf(session.LocationName), new(state.Epoch, state.Head));
-        return Decide(new Draft(state, now), author, OpenLifterImport.Plan(state.Content, import.File, import.Replace, import.Block, rules.MaxKeyLength), now);
+        return Decide(new Draft(state, now), author, import.File.Plan(state.Content, import.Replace, import.Block, rules.MaxKeyLength), now);
     }
 
     /// <summary>Decides for the operator, who joins for it.</summary>
@@ -24,7 +24,7 @@ internal sealed class ImportDeciding(MeetRules rules)
         if (state.Auth is not { } auth)
             return MeetKind.No("MEET_LOST", "The server lost this meet; a director can restore it.", 5_000);
         var block = Math.Max(state.NextBlock, auth.HighestBlock + 1);
-        var plan = OpenLifterImport.Plan(state.Content, import.File, import.Replace, EntryIds.Of(block), rules.MaxKeyLength);
+        var plan = import.File.Plan(state.Content, import.Replace, EntryIds.Of(block), rules.MaxKeyLength);
         if (plan is not { Updates.IsEmpty: false })
             return Decide(new Draft(state, now), new(import.AuthorId, "", 0, new(state.Epoch, state.Head)), plan, now);
         var joined = state with { Auth = auth.HandedOut(block) };

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using Rollcall.Apps.Meets.Files;
 using Rollcall.Apps.Meets.Opl;
 
 namespace Rollcall.Apps.Meets;
@@ -47,13 +47,13 @@ public abstract record MeetCommand
         public ImmutableArray<string> AwayDesks { get; init; } = [];
     }
 
-    /// <summary>Take in a <c>.openlifter</c> file.</summary>
+    /// <summary>Take in a file.</summary>
     /// <param name="Replace">Whether lifters the file lacks are deleted.</param>
     /// <param name="Block">The importer's entry ids.</param>
-    public sealed record Import(string SessionId, JsonElement File, bool Replace, EntryIds Block) : MeetCommand;
+    public sealed record Import(string SessionId, ImportedFile File, bool Replace, EntryIds Block) : MeetCommand;
 
     /// <summary>The same for the operator, at the server's own command line: under the name of the creating location, with a block of ids of its own.</summary>
-    public sealed record ImportByOperator(string AuthorId, JsonElement File, bool Replace) : MeetCommand;
+    public sealed record ImportByOperator(string AuthorId, ImportedFile File, bool Replace) : MeetCommand;
 
     /// <summary>A session is used: its record is kept alive, or made anew where it was lost; then what it asks is decided.</summary>
     /// <param name="Record">As it is from now on.</param>
@@ -126,7 +126,7 @@ public abstract record MeetAnswer
     /// <param name="LeftOut">What the rules do not take, and why.</param>
     public sealed record Imported(int Accepted, int Unchanged, int Deleted, int Renumbered, ImmutableArray<LeftOut> LeftOut) : MeetAnswer;
 
-    /// <summary>The file is not one of OpenLifter's.</summary>
+    /// <summary>The file is none that can be taken in.</summary>
     public sealed record NotImported : MeetAnswer
     {
         /// <summary>The one there is.</summary>

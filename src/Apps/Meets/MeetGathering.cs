@@ -185,7 +185,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
             {
                 case ChannelEnd.Orderly:
                     member.Hear(new MeetReply.ServerNotice("shutdown", "The server restarts.", around.ComeBack()));
-                    member.Outbox.Close(CloseCode.GoingAway, "the server is going away");
+                    member.Outbox.Close(around.End.Code, "the server is going away");
                     break;
                 case ChannelEnd.Deleted:
                     member.Hear(new MeetReply.InvalidSession(member.Token, "ENDED"));

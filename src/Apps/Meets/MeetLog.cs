@@ -19,4 +19,7 @@ internal static partial class MeetLog
 
     [LoggerMessage(EventId = 3105, EventName = "recovery_ended", Level = LogLevel.Information, Message = "Meet {Meet} has {Updates} updates back, up to number {Through} of epoch {Epoch}")]
     public static partial void RecoveryEnded(ILogger log, string meet, string epoch, long through, int updates);
+
+    [LoggerMessage(EventId = 3106, EventName = "updates_came_too_late", Level = LogLevel.Warning, Message = "Meet {Meet} is finished: {Count} updates of {Location} came too late and stay with that desk")]
+    public static partial void CameTooLate(ILogger log, string meet, int count, string location);
 }

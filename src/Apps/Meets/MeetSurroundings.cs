@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rollcall.Core.Connections;
 
 namespace Rollcall.Apps.Meets;
 
@@ -15,4 +16,7 @@ public sealed record MeetSurroundings(MeetTerms Terms, MeetRules Rules, MeetToke
 {
     /// <summary>Where the operator is told.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
+
+    /// <summary>How the server stops, when it does.</summary>
+    public ServerEnd End { get; init; } = new();
 }

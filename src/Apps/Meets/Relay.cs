@@ -79,6 +79,10 @@ internal sealed class Relay(MeetId id, Roster roster, MeetMeasures measures, ILo
     /// <summary>Answers a batch: each local number once.</summary>
     public void Answer(MeetMember member, MeetAnswer.Judged judged, long head)
     {
+        // The results went out without them: somebody has to know that they are there.
+        var late = judged.Refused.Count(one => one.Refusal.Code == "MEET_FINISHED");
+        if (late > 0)
+            MeetLog.CameTooLate(log, id.Digits, late, member.Session?.LocationName ?? "");
         long? told = member.HearsUpdates ? head : null;
         if (!judged.Accepted.IsEmpty)
             member.Hear(new MeetReply.UpdateAck(judged.Accepted, told));

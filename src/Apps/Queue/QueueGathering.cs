@@ -106,8 +106,8 @@ public sealed class QueueGathering : Gathering<QueueState, QueueCommand, QueueEv
         {
             if (why == ChannelEnd.Orderly)
             {
-                member.Outbox.Post(QueueWire.Shutdown(member.Dialect, around.ComeBack(), around.Time.GetUtcNow()));
-                member.Outbox.Close(CloseCode.GoingAway, "shutdown");
+                member.Outbox.Post(QueueWire.Shutdown(member.Dialect, around.End.Reason, around.ComeBack(), around.Time.GetUtcNow()));
+                member.Outbox.Close(around.End.Code, around.End.Reason);
             }
             else
                 member.Outbox.Close(CloseCode.Resync, "resync");

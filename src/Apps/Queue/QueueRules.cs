@@ -1,3 +1,5 @@
+using Rollcall.Core.Connections;
+
 namespace Rollcall.Apps.Queue;
 
 /// <summary>The numbers a queue is decided by that are the same for all queues of a server.</summary>
@@ -8,4 +10,8 @@ public sealed record QueueRules(int ReplayEvents);
 /// <param name="Settings">The section of the configuration.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="ComeBack">How long a client should wait before it comes back after a shutdown, spread out over 0-30,000; milliseconds.</param>
-public sealed record QueueSurroundings(QueueSettings Settings, TimeProvider Time, Func<int> ComeBack);
+public sealed record QueueSurroundings(QueueSettings Settings, TimeProvider Time, Func<int> ComeBack)
+{
+    /// <summary>How the server stops, when it does.</summary>
+    public ServerEnd End { get; init; } = new();
+}

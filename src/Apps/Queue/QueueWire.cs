@@ -84,12 +84,12 @@ public static class QueueWire
     public static SharedFrame Display(QueueState queue, DateTimeOffset now) => Block("display", Json(json => QueueObjects.Display(json, queue, now)), null);
 
     /// <summary>The last word before a shutdown.</summary>
-    public static SharedFrame Shutdown(QueueDialect dialect, int reconnectAfterMs, DateTimeOffset now)
+    public static SharedFrame Shutdown(QueueDialect dialect, string reason, int reconnectAfterMs, DateTimeOffset now)
     {
         void Data(Utf8JsonWriter json)
         {
             json.WriteStartObject();
-            json.WriteString("reason"u8, "shutdown");
+            json.WriteString("reason"u8, reason);
             json.WriteNumber("reconnect_after_ms"u8, reconnectAfterMs);
             json.WriteEndObject();
         }

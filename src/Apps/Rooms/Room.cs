@@ -11,6 +11,9 @@ public sealed record Room(string Id)
     /// <summary>The life of the log; empty while nothing has happened.</summary>
     public string Epoch { get; init; } = "";
 
+    /// <summary>The life a restored backup began, which no entry tells of; null where the first entry began the only one.</summary>
+    public RestoredLife? Restored { get; init; }
+
     /// <summary>The last entry's number.</summary>
     public long Head { get; init; }
 
@@ -97,6 +100,9 @@ public sealed record Room(string Id)
     }
 
     private RoomRole? RecordedOrDefault(long user) => Members.TryGetValue(user, out var member) ? member.Role : Info.IsPrivate ? null : Info.DefaultRole;
+
+    /// <summary>The same in another life of its log: positions of the one before are worth nothing.</summary>
+    public Room Living(RestoredLife life) => this with { Epoch = life.Epoch, Restored = life };
 }
 
 /// <summary>A recorded role.</summary>

@@ -20,9 +20,9 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
     private readonly RoomAnswering answering;
     private readonly RoomLifetime lifetime;
     private readonly RoomThreshold threshold;
+    private readonly Departures departures;
     private DateTimeOffset latest;
     private RoomCard? noted;
-    private int sentAway;
 
     /// <summary>Begins with nobody there.</summary>
     public RoomGathering(string roomId, RoomKind kind, RoomSurroundings around)
@@ -35,6 +35,7 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
         lifetime = new(around.Terms, members);
         keeping = new(kind, around.Log, recent, marks, floor);
         answering = new(around.Measures, replies, members, people, presence, marks);
+        departures = new(members, people, presence);
         threshold = new(around, replies, members, people, presence, recent, marks);
     }
 
@@ -69,7 +70,7 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
             case RoomLetter.Asking { Command: RoomCommand.Moderate { Action: ModerationAction.Kick } kick } asking:
                 asking.Command = kick with { TargetIsPresent = people.Find(kick.Target.UserId) is not null };
                 break;
-            case RoomLetter.Arriving or RoomLetter.CatchingUp or RoomLetter.Reading or RoomLetter.Looking:
+            case RoomLetter.Arriving or RoomLetter.CatchingUp or RoomLetter.Measuring or RoomLetter.Looking:
                 keeping.WantFloor();
                 break;
             case RoomLetter.Saving saving:
@@ -88,7 +89,7 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
     public override void Speak(Letter<RoomCommand> letter, Outcome<Room, RoomEvent, RoomAnswer> outcome, DateTimeOffset now)
     {
         var state = outcome.State;
-        sentAway = 0;
+        departures.BeginLetter();
         foreach (var one in outcome.Events)
             SpeakEntry(one, state, now);
         switch (letter)
@@ -104,26 +105,26 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
                 catching.Give(threshold.CatchUp(catching.Member, catching.Through, state, floor.Of(state, now)));
                 break;
             case RoomLetter.Leaving leaving:
-                Remove(leaving.From, leaving.AtOnce, now);
+                departures.Remove(leaving.From, leaving.AtOnce, now);
                 break;
             case RoomLetter.Heard heard:
                 answering.Answer(heard, outcome, now);
                 break;
             case RoomLetter.Asking asking:
-                asking.Give(new(outcome.Answer!, state, sentAway));
+                asking.Give(new(outcome.Answer!, state, departures.SentAway));
                 break;
             case RoomLetter.Looking looking:
                 looking.Give(See(looking.User, state, now));
                 break;
-            case RoomLetter.Reading reading:
-                reading.Give(new(keeping.Read(reading.AfterSeq), state, floor.Of(state, now)));
+            case RoomLetter.Measuring measuring:
+                measuring.Give(new(state, floor.Of(state, now)));
                 break;
             case RoomLetter.SessionEnded ended:
-                SendAway(member => member.SessionId == ended.SessionId, CloseCode.Revoked, "revoked", now);
+                departures.SendAway(member => member.SessionId == ended.SessionId, CloseCode.Revoked, "revoked", now);
                 break;
             case Tick<RoomCommand>:
                 foreach (var late in threshold.TakeLate(now))
-                    Remove(late, atOnce: true, now);
+                    departures.Remove(late, atOnce: true, now);
                 foreach (var user in people.Settle(now))
                     presence.Touch(user, now);
                 if (lifetime.Warn(state, now) is { } closesAt)
@@ -170,8 +171,8 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
             switch (why)
             {
                 case ChannelEnd.Orderly:
-                    member.Hear(replies.GoingAway("shutdown", around.ComeBack(), latest));
-                    member.SendAway(CloseCode.GoingAway, "shutdown");
+                    member.Hear(replies.GoingAway(around.End.Reason, around.ComeBack(), latest));
+                    member.SendAway(around.End.Code, around.End.Reason);
                     break;
                 case ChannelEnd.Deleted:
                     member.SendAway(CloseCode.Closed, "room_closed");
@@ -214,40 +215,9 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
         }
 
         around.Measures.Out(heard);
-        Follow(entry.Body, state, now);
-    }
-
-    /// <summary>What follows from an entry for those who are there.</summary>
-    private void Follow(RoomEvent body, Room state, DateTimeOffset now)
-    {
-        switch (body)
-        {
-            case RoomEvent.Posted posted:
-                presence.Typists.Stop(posted.By);
-                break;
-            case RoomEvent.Moderated { Action: ModerationAction.Mute } mute:
-                presence.Typists.Stop(mute.Target);
-                break;
-            case RoomEvent.Moderated { Action: ModerationAction.Ban } ban:
-                SendAway(member => member.Who.UserId == ban.Target && !member.Who.IsOperator, CloseCode.Banned, "banned", now);
-                break;
-            case RoomEvent.Moderated { Action: ModerationAction.Kick } kick:
-                SendAway(member => member.Who.UserId == kick.Target, CloseCode.Kicked, "kicked", now);
-                // Also who is only within the grace.
-                people.Remove(kick.Target);
-                presence.Touch(kick.Target, now);
-                break;
-            case RoomEvent.MemberChanged { Role: null } removed when state.Info.IsPrivate:
-                SendAway(member => member.Who.UserId == removed.Target && !member.Who.IsOperator, CloseCode.Kicked, "kicked", now);
-                break;
-            case RoomEvent.Changed when state.Info.IsPrivate:
-                SendAway(member => !member.Who.IsOperator && !state.Members.ContainsKey(member.Who.UserId), CloseCode.Forbidden, "forbidden", now);
-                break;
-            case RoomEvent.RoomClosed:
-                SendAway(_ => true, CloseCode.Closed, "room_closed", now);
-                around.Over(state.Id);
-                break;
-        }
+        departures.Follow(entry.Body, state, now);
+        if (entry.Body is RoomEvent.RoomClosed)
+            around.Over(state.Id);
     }
 
     private RoomSeen See(long user, Room state, DateTimeOffset now) => new(state, floor.Of(state, now), marks.Of(user),
@@ -259,28 +229,6 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
         var frame = SharedFrame.Text(message);
         foreach (var member in members)
             member.Hear(frame);
-    }
-
-    private void SendAway(Func<RoomMember, bool> whom, CloseCode code, string reason, DateTimeOffset now)
-    {
-        foreach (var member in members.Where(whom).ToList())
-        {
-            if (member.Outbox is not null)
-                sentAway++;
-            member.SendAway(code, reason);
-            Remove(member, atOnce: true, now);
-        }
-    }
-
-    private void Remove(RoomMember member, bool atOnce, DateTimeOffset now)
-    {
-        members.Remove(member);
-        if (people.Find(member.Who.UserId)?.Connections.Contains(member) != true)
-            return;
-        people.Depart(member, atOnce, now);
-        if (people.Find(member.Who.UserId) is not { Connections.Count: > 0 })
-            presence.Typists.Stop(member.Who.UserId);
-        presence.Touch(member.Who.UserId, now);
     }
 
     private void Note(Room state)

@@ -24,7 +24,7 @@ public sealed class RoomHistory(Actor<Room, RoomCommand, RoomEvent, RoomAnswer> 
     /// <summary>The last messages below <paramref name="before"/> (null: the newest), or the first above <paramref name="after"/>; null where the room ended meanwhile.</summary>
     public async ValueTask<RoomPage?> PageAsync(long? before, long? after, int limit, int maxBytes)
     {
-        if (await AskAsync(actor.State.Head) is not { } now)
+        if (await ServedAsync() is not { } now)
             return null;
         var top = Math.Min((before ?? long.MaxValue) - 1, now.Room.Head);
         var chat = after is { } above ? await ForwardsAsync(Math.Max(above + 1, now.Floor), now.Room.Head, limit + 1) : await BackwardsAsync(top, now.Floor, limit + 1);
@@ -51,16 +51,16 @@ public sealed class RoomHistory(Actor<Room, RoomCommand, RoomEvent, RoomAnswer> 
     public async ValueTask<SentMessage?> FindAsync(long seq)
     {
         var room = actor.State;
-        return seq >= 1 && seq <= room.Head && await ReadAsync(seq, seq) is { Entries: [{ Body: RoomEvent.Posted posted } entry] }
+        return seq >= 1 && seq <= room.Head && await ReadAsync(seq, seq) is [{ Body: RoomEvent.Posted posted } entry]
             ? new(seq, posted.By, posted.Subtype, entry.At) : null;
     }
 
     /// <summary>Entries as members hear them, and whether they were all still served; null where the room ended meanwhile.</summary>
     public async ValueTask<(IReadOnlyList<byte[]> Messages, bool Served)?> EntriesAsync(long from, long through)
     {
-        if (await ReadAsync(from, through) is not { } read || await RenderAsync(read.Entries) is not { } messages)
+        if (await ReadAsync(from, through) is not { } read || await RenderAsync(read) is not { } messages || await ServedAsync() is not { } now)
             return null;
-        return (messages, from >= read.Floor && messages.Count == through - from + 1);
+        return (messages, from >= now.Floor && messages.Count == through - from + 1);
     }
 
     private async ValueTask<List<Happened<RoomEvent>>?> BackwardsAsync(long top, long floor, int count)
@@ -71,7 +71,7 @@ public sealed class RoomHistory(Actor<Room, RoomCommand, RoomEvent, RoomAnswer> 
             var bottom = Math.Max(floor, top - stretch + 1);
             if (await ReadAsync(bottom, top) is not { } read)
                 return null;
-            found.InsertRange(0, read.Entries.Where(entry => entry.Body is RoomEvent.Posted).TakeLast(count - found.Count));
+            found.InsertRange(0, read.Where(entry => entry.Body is RoomEvent.Posted).TakeLast(count - found.Count));
             top = bottom - 1;
         }
 
@@ -86,7 +86,7 @@ public sealed class RoomHistory(Actor<Room, RoomCommand, RoomEvent, RoomAnswer> 
             var through = Math.Min(head, from + stretch - 1);
             if (await ReadAsync(from, through) is not { } read)
                 return null;
-            found.AddRange(read.Entries.Where(entry => entry.Body is RoomEvent.Posted).Take(count - found.Count));
+            found.AddRange(read.Where(entry => entry.Body is RoomEvent.Posted).Take(count - found.Count));
             from = through + 1;
         }
 
@@ -105,32 +105,32 @@ public sealed class RoomHistory(Actor<Room, RoomCommand, RoomEvent, RoomAnswer> 
                 return [.. entries.Select(entry => replies.Entry(entry, room, seq => contents[seq]))];
             foreach (var seq in missing)
             {
-                if (await ReadAsync(seq, seq) is not { Entries: [var edit] })
+                if (await ReadAsync(seq, seq) is not [var edit])
                     return null;
                 contents[seq] = ContentOf(edit);
             }
         }
     }
 
-    private async ValueTask<(List<Happened<RoomEvent>> Entries, long Floor)?> ReadAsync(long from, long through)
+    private async ValueTask<List<Happened<RoomEvent>>?> ReadAsync(long from, long through)
     {
-        if (await AskAsync(from - 1) is not { } part)
+        if (await actor.ReadLogAsync(from - 1) is not { } lines)
             return null;
         var entries = new List<Happened<RoomEvent>>();
-        await foreach (var line in part.Entries)
+        await foreach (var line in lines)
         {
             if (line.Seq > through)
                 break;
             entries.Add(Opening.Read(kind, line));
         }
 
-        return (entries, part.Floor);
+        return entries;
     }
 
-    private async ValueTask<LogPart?> AskAsync(long afterSeq)
+    private async ValueTask<Served?> ServedAsync()
     {
-        var reading = new RoomLetter.Reading(afterSeq);
-        return await actor.PostAsync(reading) ? await reading.Answer : null;
+        var measuring = new RoomLetter.Measuring();
+        return await actor.PostAsync(measuring) ? await measuring.Answer : null;
     }
 
     private static int Fitting(IEnumerable<byte[]> items, int maxBytes)

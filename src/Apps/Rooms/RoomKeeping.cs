@@ -10,11 +10,10 @@ internal sealed class RoomKeeping(RoomKind kind, ILogger operatorLog, RecentEntr
 {
     private readonly List<RoomLetter.Saving> savings = [];
     private RoomLetter.Trimming? trimming;
-    private IEventLog? log;
     private bool floorWanted;
 
     /// <summary>Whether <see cref="OpenAsync"/> was done.</summary>
-    public bool IsOpen => log is not null;
+    public bool IsOpen { get; private set; }
 
     /// <summary>Somebody will be told the floor in this round.</summary>
     public void WantFloor() => floorWanted = true;
@@ -25,10 +24,6 @@ internal sealed class RoomKeeping(RoomKind kind, ILogger operatorLog, RecentEntr
     /// <summary>Disk space is to be given back.</summary>
     public void Want(RoomLetter.Trimming asked) => (trimming, floorWanted) = (asked, true);
 
-    /// <summary>A part of the log, open to be read away from the loop.</summary>
-    public IAsyncEnumerable<LoggedEvent> Read(long afterSeq) =>
-        log?.ReadAsync(afterSeq, CancellationToken.None) ?? throw new InvalidOperationException("the room is not open yet");
-
     /// <summary>Whether there is something to do.</summary>
     public bool Owes(Room room, DateTimeOffset now) =>
         !IsOpen || trimming is not null || savings.Count > 0 || marks.SaveAt <= now || (floorWanted && floor.NeedsTimes(room, now));
@@ -36,7 +31,7 @@ internal sealed class RoomKeeping(RoomKind kind, ILogger operatorLog, RecentEntr
     /// <summary>Reads what is wanted first after a restart.</summary>
     public async ValueTask OpenAsync(Room room, IEventLog opened)
     {
-        log = opened;
+        IsOpen = true;
         // What came last is wanted first, by everybody who comes back after a restart: it is read once.
         var last = new List<Happened<RoomEvent>>();
         await foreach (var line in opened.ReadAsync(Math.Max(opened.Floor, room.Head - RecentEntries.Most), CancellationToken.None))

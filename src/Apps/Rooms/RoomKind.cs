@@ -63,6 +63,15 @@ public sealed class RoomKind(RoomRules rules) : Kind<Room, RoomCommand, RoomEven
     /// <inheritdoc/>
     public override Room? ReadSnapshot(ChannelName channel, Snapshot snapshot) => RoomSnapshotJson.Read(Empty(channel), snapshot);
 
+    /// <inheritdoc/>
+    public override object? SecretOf(Room state) => state.Restored;
+
+    /// <inheritdoc/>
+    public override void WriteSecret(Room state, IBufferWriter<byte> target) => RestoredLifeJson.Write(state.Restored!, target);
+
+    /// <inheritdoc/>
+    public override Room WithSecret(Room state, ReadOnlyMemory<byte>? document) => document is { } text ? state.Living(RestoredLifeJson.Read(text)) : state;
+
     /// <summary>A "no" with nothing done.</summary>
     internal static Decision<Room, RoomEvent, RoomAnswer> No(string code) => new(new RoomAnswer.Rejected(code), []);
 

@@ -1,5 +1,4 @@
 using Rollcall.Core.Channels;
-using Rollcall.Core.Store;
 
 namespace Rollcall.Apps.Rooms;
 
@@ -120,13 +119,8 @@ public abstract class RoomLetter : Letter<RoomCommand>
         public long User { get; } = user;
     }
 
-    /// <summary>Gives a part of the log to read, away from the loop.</summary>
-    /// <param name="afterSeq">From the entry after this one.</param>
-    public sealed class Reading(long afterSeq) : Question<LogPart>
-    {
-        /// <summary>From the entry after this one.</summary>
-        public long AfterSeq { get; } = afterSeq;
-    }
+    /// <summary>What of the log is served now?</summary>
+    public sealed class Measuring : Question<Served>;
 
     /// <summary>A session ended: its connections go.</summary>
     public sealed class SessionEnded(long sessionId) : RoomLetter
@@ -187,5 +181,6 @@ public sealed record RoomSeen(Room Room, long Floor, long ReadSeq, IReadOnlyList
 /// <summary>Somebody who is there.</summary>
 public sealed record ParticipantSeen(Person Who, RoomRole Role, bool Away, int Connections, DateTimeOffset JoinedAt);
 
-/// <summary>A part of the log, open to be read, and what is served of it.</summary>
-public sealed record LogPart(IAsyncEnumerable<LoggedEvent> Entries, Room Room, long Floor);
+/// <summary>What of a log is served at one moment.</summary>
+/// <param name="Floor">The lowest entry served; one above the head where none is.</param>
+public sealed record Served(Room Room, long Floor);

@@ -164,37 +164,29 @@ public sealed record RoomSettings
     [Description("whether requests without Origin but with an Authorization header may connect although origins.allowed is not empty")]
     public bool HeaderClientsWithoutOrigin { get; init; }
 
-    /// <summary>Kinds of messages beside plain text.</summary>
-    public IReadOnlyList<SubtypeSettings> Subtypes { get; init; } = [];
+    /// <summary>Kinds of messages beside plain text, by their names on the wire.</summary>
+    public IReadOnlyDictionary<string, SubtypeSettings> Subtypes { get; init; } = new Dictionary<string, SubtypeSettings>();
 }
 
-/// <summary>One kind of message; an element of <c>rooms.subtypes</c>.</summary>
+/// <summary>One kind of message; what stands under its name in <c>rooms.subtypes</c>.</summary>
 public sealed record SubtypeSettings
 {
-    /// <summary>As on the wire.</summary>
-    [Description("name on the wire, such as poll")]
-    public string Name { get; init; } = "";
-
     /// <summary>Who may send it.</summary>
-    [Description("lowest role that may send it: read_only, member, moderator or owner")]
-    public string MinRole { get; init; } = "member";
+    [Description("lowest role that may send it")]
+    public RoomRole MinRole { get; init; } = RoomRole.Member;
 
     /// <summary>Of the body as compact JSON.</summary>
     [Range(2, 16_384)]
     [Description("largest body as compact JSON")]
     public int MaxBytes { get; init; } = 4_096;
 
-    /// <summary>The body's fields; others are refused.</summary>
-    public IReadOnlyList<SubtypeFieldSettings> Fields { get; init; } = [];
+    /// <summary>The body's fields by name; others are refused.</summary>
+    public IReadOnlyDictionary<string, SubtypeFieldSettings> Fields { get; init; } = new Dictionary<string, SubtypeFieldSettings>();
 }
 
-/// <summary>One field of a body; an element of <c>rooms.subtypes.N.fields</c>.</summary>
+/// <summary>One field of a body; what stands under its name in <c>rooms.subtypes.NAME.fields</c>.</summary>
 public sealed record SubtypeFieldSettings
 {
-    /// <summary>Its name.</summary>
-    [Description("name of the field")]
-    public string Name { get; init; } = "";
-
     /// <summary>What it holds.</summary>
     [Description("string, integer, number, boolean, array or object")]
     public string Type { get; init; } = "string";

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rollcall.Core.Connections;
 
 namespace Rollcall.Apps.Rooms;
 
@@ -25,4 +26,7 @@ public sealed record RoomSurroundings(RoomTerms Terms, RoomMeasures Measures, Fu
 {
     /// <summary>Where the operator is told.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
+
+    /// <summary>How the server stops, when it does.</summary>
+    public ServerEnd End { get; init; } = new();
 }

@@ -5,6 +5,7 @@ public static class Sentences
 {
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
+        ["bad_handshake"] = "This is not an opening handshake for rooms.",
         ["bad_json"] = "This is not one JSON object without repeated names.",
         ["bad_message"] = "A message has a type, data and what belongs to them.",
         ["bad_query"] = "A query parameter is not as it should be.",
@@ -22,12 +23,14 @@ public static class Sentences
         ["invalid_token"] = "This token does not hold.",
         ["invite_invalid"] = "This invite does not hold.",
         ["invite_limit"] = "This room has as many invites as it may have.",
+        ["json_required"] = "A body is JSON and says so: Content-Type: application/json.",
         ["last_owner"] = "A room keeps at least one owner.",
         ["member_limit"] = "This room has as many members as it may have.",
         ["message_deleted"] = "This message was deleted.",
         ["message_not_found"] = "There is no such message.",
         ["muted"] = "You are muted.",
         ["not_present"] = "This user is not in the room.",
+        ["origin_not_allowed"] = "Pages of this origin may not use this server.",
         ["overloaded"] = "The server has too much to do; come back in a moment.",
         ["rate_limited"] = "Too many messages.",
         ["read_only"] = "You may only read here.",
@@ -49,6 +52,7 @@ public static class Sentences
         ["unknown_type"] = "There is no such type.",
         ["user_not_found"] = "There is no such user.",
         ["version_conflict"] = "The room was changed since you read it.",
+        ["websocket_required"] = "This address speaks WebSocket, version 13.",
         ["wrong_room"] = "This connection is in another room.",
     };
 

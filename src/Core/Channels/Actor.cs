@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Rollcall.Core.Cluster;
+using Rollcall.Core.Connections;
 using Rollcall.Core.Store;
 
 namespace Rollcall.Core.Channels;
@@ -56,7 +57,11 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     }
 
     /// <summary>What an actor is given by the composition root.</summary>
-    public sealed record Surroundings(TimeProvider Time, IBus Bus, ILogger Log, RoundObserver Observer);
+    public sealed record Surroundings(TimeProvider Time, IBus Bus, ILogger Log, RoundObserver Observer)
+    {
+        /// <summary>How the server stops, when it does; for the gatherings that tell their members.</summary>
+        public ServerEnd End { get; init; } = new();
+    }
 
     /// <summary>The channel decided for.</summary>
     public ChannelName Channel => log.Channel;

@@ -102,8 +102,12 @@ internal sealed class Vigil
         if (_closingSince == 0) _closingSince = now;
 
         // Who said nothing for so long will not answer a close either: the frame has had a second to leave, that is all. Any other peer that still takes in
-        // what it is owed gets it all, and the close after it.
-        var isOver = closing == Closing.Timeout ? now > _closingSince : Since(Math.Max(_closingSince, _wroteAt), now) > _limits.CloseGrace;
+        // what it is owed gets it all, and the close after it. A slow one has as long as a write may stand still: much lies before the close, and to cut the
+        // line throws away what the system still holds for it, the close with the rest.
+        var since = Since(Math.Max(_closingSince, _wroteAt), now);
+        var isOver = closing == Closing.Timeout ? now > _closingSince
+            : closing == Closing.Slow ? !_outbox.Writer.IsWaiting && since > _limits.WriteStall
+            : since > _limits.CloseGrace;
         if (isOver) _line.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Rollcall.Server.CommandLine.Demo;
+using Rollcall.Server.CommandLine.Keeping;
 using Rollcall.Server.CommandLine.Meets;
 using Rollcall.Server.Hosting;
 
@@ -26,6 +27,9 @@ internal static class Commands
             DemoCommand.Make(),
             ConfigCommand.Make(),
             VerifyCommand.Make(),
+            BackupCommand.Make(),
+            RestoreCommand.Make(),
+            RetentionCommand.Make(),
             MeetFileCommands.MakeExport(),
             MeetFileCommands.MakeImport(),
             UserCommand.Make(),

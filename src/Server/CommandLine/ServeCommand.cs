@@ -4,7 +4,7 @@ using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.CommandLine;
 
-/// <summary><c>rollcall serve</c>: runs the server until SIGTERM or Ctrl-C.</summary>
+/// <summary><c>rollcall serve</c>: runs the server until SIGTERM or Ctrl-C, or until SIGHUP, which says that it is started again at once.</summary>
 internal static class ServeCommand
 {
     public static Command Make()
@@ -18,20 +18,21 @@ internal static class ServeCommand
     {
         var loaded = SettingOptions.Load(parsed);
         var settings = loaded.Settings;
-        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stop = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
         await using var server = await RollcallServer.StartAsync(new ServerPlan(settings), cancel);
         Console.Write(StartText.Of(server, loaded));
-        await stop.Task;
-        await server.StopAsync(TimeSpan.FromSeconds(settings.ShutdownGraceS));
+        var comesBack = await stop.Task;
+        await server.StopAsync(TimeSpan.FromSeconds(settings.ShutdownGraceS), comesBack);
         return 0;
 
         void Stop(PosixSignalContext signal)
         {
             // The first one asks politely; at the second one the operating system's default applies.
-            signal.Cancel = stop.TrySetResult();
+            signal.Cancel = stop.TrySetResult(signal.Signal == PosixSignal.SIGHUP);
         }
     }
 }

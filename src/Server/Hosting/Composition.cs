@@ -6,6 +6,7 @@ using Rollcall.Server.Doors.Echo;
 using Rollcall.Server.Doors.Meets;
 using Rollcall.Server.Doors.Queue;
 using Rollcall.Server.Doors.Rooms;
+using Rollcall.Server.Hosting.Control;
 using Rollcall.Server.Observing;
 
 namespace Rollcall.Server.Hosting;
@@ -30,6 +31,7 @@ public static class Composition
         await QueueApplication.AddAsync(parts, keeper, new OneNode());
         await RoomApplication.AddAsync(parts, roomLines, keeper, new OneNode());
         EchoApplication.Add(parts, echoLines, keeper);
+        parts.Control[RetentionOrder.Verb] = async _ => new RetentionReport([.. (await Task.WhenAll(parts.Retention.Select(one => one()))).SelectMany(removed => removed)]);
     }
 
     /// <summary>What all applications share goes last.</summary>

@@ -24,11 +24,12 @@ public sealed class Doorkeeper(LimitSettings limits, TimeProvider time)
         }
 
         var isTooMany = perAddress.AddOrUpdate(address, 1, (_, count) => count + 1) > mostPerAddress;
-        if (isTooMany || !TakeToken())
+        var wait = isTooMany ? null : TakeToken();
+        if (isTooMany || wait is not null)
         {
             Leave(address);
             refusal = isTooMany ? new(StatusCodes.Status429TooManyRequests, "throttled", "Too many connections from this address.")
-                : new(StatusCodes.Status503ServiceUnavailable, "retry_later", "Too many connections are being opened at once.");
+                : new(StatusCodes.Status503ServiceUnavailable, "retry_later", "Too many connections are being opened at once.") { RetryAfterMs = wait };
             return null;
         }
 
@@ -43,7 +44,8 @@ public sealed class Doorkeeper(LimitSettings limits, TimeProvider time)
             perAddress.TryRemove(new(address, 0));
     }
 
-    private bool TakeToken()
+    /// <summary>Takes one of the connections that may be opened now; the wait for the next, in milliseconds, where there is none.</summary>
+    private int? TakeToken()
     {
         lock (gate)
         {
@@ -51,9 +53,9 @@ public sealed class Doorkeeper(LimitSettings limits, TimeProvider time)
             tokens = Math.Min(limits.ConnectionBurst, tokens + time.GetElapsedTime(countedAt, now).TotalSeconds * limits.ConnectionsPerSecond);
             countedAt = now;
             if (tokens < 1)
-                return false;
+                return (int)Math.Ceiling((1 - tokens) / limits.ConnectionsPerSecond * 1_000);
             tokens--;
-            return true;
+            return null;
         }
     }
 

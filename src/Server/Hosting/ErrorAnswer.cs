@@ -9,6 +9,9 @@ namespace Rollcall.Server.Hosting;
 /// <param name="Detail">For people; holds no path, stack trace or secret.</param>
 public sealed record ErrorAnswer(int Status, string Code, string Detail) : IResult
 {
+    /// <summary>After how many milliseconds it may go better; null where nobody can tell.</summary>
+    public int? RetryAfterMs { get; init; }
+
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <inheritdoc/>

@@ -41,10 +41,12 @@ internal static class ErrorShape
             await AnswerAsync(context, shapes, response.StatusCode);
     });
 
-    private static Task AnswerAsync(HttpContext context, IReadOnlyCollection<ErrorShapeOf> shapes, int status)
+    /// <summary>Answers in the shape of the path.</summary>
+    public static Task AnswerAsync(HttpContext context, IReadOnlyCollection<ErrorShapeOf> shapes, ErrorAnswer answer)
     {
-        var answer = ErrorAnswer.Of(status);
         var own = shapes.FirstOrDefault(shape => context.Request.Path.StartsWithSegments(shape.Path, StringComparison.Ordinal));
         return own is null ? answer.ExecuteAsync(context) : own.Shape(answer).ExecuteAsync(context);
     }
+
+    private static Task AnswerAsync(HttpContext context, IReadOnlyCollection<ErrorShapeOf> shapes, int status) => AnswerAsync(context, shapes, ErrorAnswer.Of(status));
 }

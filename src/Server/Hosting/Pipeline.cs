@@ -23,7 +23,7 @@ internal static class Pipeline
         foreach (var use in parts.Porches)
             use(http);
         parts.Origins.Use(http);
-        http.UseOnlyWhileReady(readiness);
+        http.UseOnlyWhileReady(readiness, parts.ErrorShapes);
         http.Use(async (context, next) =>
         {
             // What no route of the server took may be a page: the operator's first, then ours.
@@ -42,7 +42,7 @@ internal static class Pipeline
     }
 
     // While it starts or stops the server takes no new work; what watches it is still answered.
-    private static void UseOnlyWhileReady(this IApplicationBuilder app, Readiness readiness) => app.Use(async (context, next) =>
+    private static void UseOnlyWhileReady(this IApplicationBuilder app, Readiness readiness, IReadOnlyCollection<ErrorShapeOf> shapes) => app.Use(async (context, next) =>
     {
         if (readiness.NotReady is not { } reason || IsWatching(context.Request.Path))
         {
@@ -52,7 +52,7 @@ internal static class Pipeline
 
         context.Response.Headers.RetryAfter = "5";
         context.Response.Headers.Connection = "close";
-        await new ErrorAnswer(StatusCodes.Status503ServiceUnavailable, reason, $"The server is {reason}; come back in a moment.").ExecuteAsync(context);
+        await ErrorShape.AnswerAsync(context, shapes, new ErrorAnswer(StatusCodes.Status503ServiceUnavailable, reason, $"The server is {reason}; come back in a moment."));
     });
 
     private static bool IsWatching(PathString path) =>

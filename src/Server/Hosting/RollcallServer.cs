@@ -82,14 +82,16 @@ public sealed class RollcallServer : IAsyncDisposable
     }
 
     /// <summary>Stops: not ready any more, drain steps, listeners and connections closed, everything kept. Never takes longer than
-    /// <paramref name="grace"/> and what closing files needs.</summary>
-    public async Task StopAsync(TimeSpan grace)
+    /// <paramref name="grace"/> and what closing files needs. <paramref name="comesBack"/>: clients are told that it restarts.</summary>
+    public async Task StopAsync(TimeSpan grace, bool comesBack = false)
     {
         if (_stopped)
             return;
         _stopped = true;
         var began = _parts.Time.GetTimestamp();
         using var over = new CancellationTokenSource(grace); // real time: a process manager waits out there
+        if (comesBack)
+            _parts.End.ComesBack();
         _log.Stopping(grace.TotalSeconds);
         _readiness.Drain();
         await Task.WhenAll(_parts.DrainSteps.Select(step => DrainAsync(step, grace, over.Token)));

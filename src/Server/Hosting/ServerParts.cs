@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Rollcall.Core.Connections;
 using Rollcall.Core.Measuring;
 using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
@@ -42,6 +43,9 @@ public sealed class ServerParts
     /// <summary>What is counted.</summary>
     public required Measures Measures { get; init; }
 
+    /// <summary>How it stops, when it does.</summary>
+    public ServerEnd End { get; } = new();
+
     /// <summary>Which web pages may talk to the server.</summary>
     public required OriginRules Origins { get; init; }
 
@@ -62,6 +66,9 @@ public sealed class ServerParts
 
     /// <summary>What verbs of the command line may ask of the running server, by name: an order in, a report out.</summary>
     public Dictionary<string, Func<JsonElement, Task<object>>> Control { get; } = [];
+
+    /// <summary>What retention does, once a day by itself and at once when asked: each answers a sentence for everything it removed.</summary>
+    public List<Func<Task<IReadOnlyList<string>>>> Retention { get; } = [];
 
     /// <summary>What <c>/health</c> looks at.</summary>
     public List<HealthCheck> HealthChecks { get; } = [];

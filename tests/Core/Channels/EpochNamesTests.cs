@@ -26,4 +26,14 @@ public class EpochNamesTests
 
         Assert.True(names.Count > 80, $"only {names.Count} of 100 differ");
     }
+
+    [Fact]
+    public void With_more_letters_by_chance_they_differ_over_many_channels()
+    {
+        using var chance = RandomNumberGenerator.Create();
+        var names = Enumerable.Range(0, 2_000).Select(_ => EpochNames.Fresh(Now, chance, byChance: 7)).ToHashSet();
+
+        Assert.Equal(2_000, names.Count);
+        Assert.All(names, name => Assert.Matches("^[a-z0-9]{16}$", name));
+    }
 }

@@ -23,6 +23,7 @@ public class DemoTests
             "The server is killed in the middle of a burst", "The log is lost and the desks give it back", "The results are filed and the meet is closed",
             "Callers wait in a radio operator's queue", "The server is killed and nobody loses the place",
             "A phone and a browser are kept in step", "A browser takes over what the phone plays",
+            "Three people talk in a room and hear the same", "A room fills up, and its owner keeps order", "The server is killed and the room misses nothing",
         ];
         Assert.All(titles, title => Assert.Equal(2, output.Split(title).Length - 1)); // heading and closing table
         Assert.Matches(@"All \d+ lines shown were true\.", output);

@@ -37,6 +37,23 @@ public class MeetVerbTests
         Assert.Contains("Yakima", await scene.GetAsync("/opl.csv", scene.Director.Token), StringComparison.Ordinal);
     }
 
+    // P33, for results
+    [Fact]
+    public async Task An_opl_csv_goes_into_an_empty_meet_and_comes_out_the_same()
+    {
+        await using var scene = await ShownScene.StartAsync(new SheetMaker());
+        var (data, file) = ($"--data_dir {scene.Server.DataFolder}", Path.Combine(scene.Server.DataFolder, "results.csv"));
+        await File.WriteAllTextAsync(file, SmallMeet.Csv);
+        var (code, output, errors) = await RunAsync($"import meet {scene.MeetId} {file} {data}");
+        Assert.Equal((0, ""), (code, errors));
+        Assert.StartsWith("accepted ", output, StringComparison.Ordinal);
+        Assert.Equal((0, SmallMeet.Csv, ""), await RunAsync($"export meet {scene.MeetId} --format csv {data}"));
+        Assert.StartsWith("accepted 0, ", (await RunAsync($"import meet {scene.MeetId} {file} {data}")).Output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, SmallMeet.Csv.Replace("1,Cy,", "1,Cy,,", StringComparison.Ordinal));
+        Assert.Contains("results.csv line 9: This row has", (await RunAsync($"import meet {scene.MeetId} {file} {data}")).Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_no_meet_or_no_file_is_refused_with_1_and_a_sentence()
     {

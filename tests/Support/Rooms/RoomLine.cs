@@ -9,7 +9,13 @@ internal sealed class RoomLine : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // Where requests over HTTP say they are from; only a server that trusts this machine as a proxy believes it.
+    private const string From = "198.51.100.1";
+
     private readonly ClientWebSocket socket = new();
+    private byte[] buffer = new byte[4_096];
+
+    private RoomLine() => socket.Options.SetRequestHeader("X-Forwarded-For", From);
 
     public WebSocketCloseStatus? CloseCode => socket.CloseStatus;
 
@@ -35,6 +41,25 @@ internal sealed class RoomLine : IDisposable
         return line;
     }
 
+    /// <summary>Connects, or answers after what time it was told to try again.</summary>
+    public static async Task<(RoomLine? Line, TimeSpan Wait)> TryConnectAsync(Uri server, string path, string token)
+    {
+        var line = new RoomLine();
+        line.socket.Options.SetRequestHeader("Authorization", token);
+        line.socket.Options.CollectHttpResponseDetails = true;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await line.socket.ConnectAsync(new Uri($"ws://{server.Authority}{path}"), patience.Token);
+            return (line, TimeSpan.Zero);
+        }
+        catch (WebSocketException) when (line.socket.HttpResponseHeaders is { } headers)
+        {
+            line.Dispose();
+            return (null, TimeSpan.FromSeconds(int.Parse(headers["Retry-After"].Single(), System.Globalization.CultureInfo.InvariantCulture)));
+        }
+    }
+
     public async Task SayAsync(string message)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -50,9 +75,11 @@ internal sealed class RoomLine : IDisposable
     public async Task<JsonElement?> HearAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        var (buffer, length) = (new byte[1 << 20], 0);
+        var length = 0;
         while (true)
         {
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, 2 * buffer.Length);
             var part = await socket.ReceiveAsync(buffer.AsMemory(length), patience.Token);
             if (part.MessageType == WebSocketMessageType.Close)
             {

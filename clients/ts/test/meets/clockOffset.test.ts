@@ -34,3 +34,20 @@ test.each([null, "not a number", "9000"])("an answer to a question that was neve
   clock.answered(sentAt, at(99_000), 2_000);
   expect(since(clock.serverTime(1_000))).toBe(7_000);
 });
+
+test.each([5, -5])("where the own clock is %d minutes wrong, a minute is counted right to a tenth of a second", (minutes) => {
+  const own = (serverMs: number) => serverMs + minutes * 60_000;
+  const clock = new ClockOffset();
+  clock.started(at(0), own(70));
+  // How long each exchange was under way, there and back.
+  let now = 1_000;
+  for (const [there, back] of [[180, 20], [40, 60], [300, 5], [25, 30], [90, 95]] as const) {
+    clock.answered(String(own(now)), at(now + there), own(now + there + back));
+    now += 2_000;
+  }
+  const startedAt = now;
+  for (let passed = 0; passed <= 60_000; passed += 500) {
+    const left = 60_000 - (since(clock.serverTime(own(startedAt + passed))) - startedAt);
+    expect(Math.abs(left - (60_000 - passed))).toBeLessThan(100);
+  }
+});

@@ -16,7 +16,7 @@ public enum Severity
 /// <param name="Line">In the file, from 1.</param>
 /// <param name="Column">The header of the column, or null.</param>
 /// <param name="Code">The rule, as in appendix D of the specification.</param>
-/// <param name="Message">A sentence that says what is wrong, or how to mend it.</param>
+/// <param name="Message">A sentence that says what is wrong, and one that says how to mend it.</param>
 public sealed record Finding(int Line, string? Column, Severity Severity, string Code, string Message);
 
 /// <summary>What the checks look at beside the file.</summary>

@@ -25,7 +25,7 @@ internal static class LiftChecks
             if (OplRow.Number(digits) is not { } number)
                 yield return new(row.Line, column, Severity.Error, "STRUCTURE", $"{cell} is no weight.");
             else if (number == 0 || digits.Length > 1 && digits[0] == '0' && digits[1] != '.')
-                yield return new(row.Line, column, Severity.Error, "WEIGHT_ZERO", "A weight is not zero and does not begin with one; leave the cell empty where there is none.");
+                yield return new(row.Line, column, Severity.Error, "WEIGHT_ZERO", "A weight is not zero and does not begin with a zero.");
         }
     }
 

@@ -18,7 +18,7 @@ internal static partial class LifterChecks
         if (NameFault(name) is { } fault)
             yield return new(row.Line, "Name", Severity.Error, "LIFTER_NAME", fault);
         if (MeetChecks.HasOddSpaces(name))
-            yield return new(row.Line, "Name", Severity.Error, "SPACES", "Take out double spaces, and those at the beginning or end.");
+            yield return new(row.Line, "Name", Severity.Error, "SPACES", "There are double spaces here, or some at the beginning or end.");
         foreach (var column in AgeFaults(row))
             yield return new(row.Line, column, Severity.Error, "BIRTH_YEAR", $"A lifter is {YoungestYears} to {OldestYears} years old.");
         if (row.Weight("Bodyweight") is { } bodyweight)

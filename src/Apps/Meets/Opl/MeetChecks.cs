@@ -12,9 +12,9 @@ internal static class MeetChecks
     {
         var (federation, name, date) = (file.Meet("Federation"), file.Meet("MeetName"), DateOf(file));
         if (federation.Length == 0)
-            yield return Wrong("Federation", "FEDERATION_EMPTY", "Say which federation sanctioned the meet.");
+            yield return Wrong("Federation", "FEDERATION_EMPTY", "It is not said which federation sanctioned the meet.");
         if (file.Meet("MeetCountry").Length == 0)
-            yield return Wrong("MeetCountry", "COUNTRY_EMPTY", "Say in which country the meet was held.");
+            yield return Wrong("MeetCountry", "COUNTRY_EMPTY", "It is not said in which country the meet was held.");
         if (date is not { } held || held.Year < FirstYear || held > today)
             yield return Wrong("Date", "DATE_BAD", $"The date must be a day from {FirstYear} to today, written YYYY-MM-DD.");
         if (name.Length == 0)
@@ -28,7 +28,7 @@ internal static class MeetChecks
         if (!IsMadeOf(file.Meet("MeetTown"), " -.'", digits: false))
             yield return Wrong("MeetTown", "TOWN_CHARS", "The town may have letters, spaces and - . ' only.");
         foreach (var column in file.MeetNames.Where(column => HasOddSpaces(file.Meet(column))))
-            yield return Wrong(column, "SPACES", "Take out double spaces, and those at the beginning or end.");
+            yield return Wrong(column, "SPACES", "There are double spaces here, or some at the beginning or end.");
     }
 
     /// <summary>The day of the meet, or null.</summary>

@@ -19,7 +19,8 @@ public static class OplChecks
                 .Concat(MeetChecks.Check(file, circumstances.Today))
                 .Concat(file.Rows.SelectMany(row => LifterChecks.Check(row).Concat(LiftChecks.Check(row))))
                 .Concat(CircumstanceChecks.Check(csv, file, circumstances))
-                .OrderBy(finding => finding.Line).Take(Most),
+                .OrderBy(finding => finding.Line).Take(Most)
+                .Select(finding => finding with { Message = $"{finding.Message} {Mends.Of(finding.Code)}" }),
         ];
     }
 }

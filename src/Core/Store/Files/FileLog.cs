@@ -85,6 +85,8 @@ public sealed class FileLog : IEventLog
         if (snapshot.Seq > Head) throw new ArgumentException($"a snapshot of event {snapshot.Seq} where the last one is {Head}", nameof(snapshot));
         await OnDiskAsync(() =>
         {
+            // A life that began with the secret alone has no line yet that says so: a snapshot would not be taken for this log's at the next opening.
+            if (!new LogContents(segments, snapshotSeq, null).Fits(snapshot, folder)) return true;
             try
             {
                 WriteInto(() => SnapshotFile.Write(store.Disk, folder.Path, snapshot));

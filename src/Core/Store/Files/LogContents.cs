@@ -74,7 +74,7 @@ internal sealed record LogContents(List<Segment> Segments, long? SnapshotSeq, To
         new($"{folder.File(name)} line {line}: {what}. {StoreCheck.LogMend}");
 
     // A snapshot taken in an earlier life of the log, before it was set aside, must not come back to life.
-    private bool Fits(Snapshot snapshot, ChannelFolder folder)
+    internal bool Fits(Snapshot snapshot, ChannelFolder folder)
     {
         var floor = Segments[0].FirstSeq - 1;
         if (snapshot.Seq == 0 || snapshot.Seq == floor) return true;

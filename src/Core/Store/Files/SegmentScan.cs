@@ -67,4 +67,16 @@ internal static class SegmentScan
         }
         return bad;
     }
+
+    /// <summary>The number of a file's first event; beyond all others where there is no good first line.</summary>
+    public static long FirstSeq(SafeFileHandle file, long length)
+    {
+        using var reader = new LineReader(file, 0, length);
+        ReadOnlySpan<byte> line;
+        while (!reader.TryTake(out line))
+        {
+            if (!reader.Fill()) return long.MaxValue;
+        }
+        return LogLine.TryRead(line, out var read) == LineFault.None ? read.Seq : long.MaxValue;
+    }
 }

@@ -70,7 +70,7 @@ public static class StoreCheck
         var before = LogContents.SegmentsIn(folder);
         using var end = Open(folder.File(folder.Names.Log));
         var endLength = end is null ? 0 : RandomAccess.GetLength(end);
-        var endFirst = end is null ? long.MaxValue : FirstSeq(end, endLength);
+        var endFirst = end is null ? long.MaxValue : SegmentScan.FirstSeq(end, endLength);
         var segments = LogContents.SegmentsIn(folder).Where(segment => segment.FirstSeq < endFirst || before.Exists(old => old.FirstSeq == segment.FirstSeq)).ToList();
         var next = segments.Count == 0 ? 1 : segments[0].FirstSeq;
         foreach (var segment in segments)
@@ -124,16 +124,4 @@ public static class StoreCheck
 
     private static SafeFileHandle? Open(string path) =>
         File.Exists(path) ? File.OpenHandle(path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete) : null;
-
-    // Beyond all others where there is no good first line.
-    private static long FirstSeq(SafeFileHandle file, long length)
-    {
-        using var reader = new LineReader(file, 0, length);
-        ReadOnlySpan<byte> line;
-        while (!reader.TryTake(out line))
-        {
-            if (!reader.Fill()) return long.MaxValue;
-        }
-        return LogLine.TryRead(line, out var read) == LineFault.None ? read.Seq : long.MaxValue;
-    }
 }

@@ -5,14 +5,14 @@ using Spectre.Console;
 
 namespace Rollcall.Server.CommandLine.Demo;
 
-/// <summary><c>rollcall demo</c>: plays a meet and two devices against a throw-away server and tells what happens. Ends with 0 only if all that was shown
+/// <summary><c>rollcall demo</c>: plays a meet, a queue, two devices and a room against a throw-away server and tells what happens. Ends with 0 only if all that was shown
 /// was true.</summary>
 internal static class DemoCommand
 {
     public static Command Make()
     {
         var json = new Option<bool>("--json") { Description = "For programs: no story, one object {passed, seconds, checks, failed, phases}" };
-        const string about = "Start a throw-away server, play a meet and two devices against it and tell what happens; every line is a check. "
+        const string about = "Start a throw-away server, play a meet, a queue, two devices and a room against it and tell what happens; every line is a check. "
             + "Ends with code 1 if one was not true.";
         var command = new Command("demo", about)
         {
@@ -39,7 +39,7 @@ internal static class DemoCommand
         await using var server = new ThrowAwayServer(time);
         await using var programme = new DemoProgramme(server, time);
         var tell = new Narrator(console, time);
-        console.MarkupLine($"[bold]Rollcall {ProductVersion.Text}[/]: a throw-away server; three desks and five displays play a meet, an operator and three callers a radio queue, two devices keep in step.");
+        console.MarkupLine($"[bold]Rollcall {ProductVersion.Text}[/]: a throw-away server; three desks and five displays play a meet, an operator and three callers a radio queue, two devices keep in step, three people talk.");
         console.WriteLine("Every line is a check of what was received; one that is not true is red.");
         console.WriteLine("Numbers are places in the meet's log, the same for all.");
         try

@@ -1,6 +1,7 @@
 using Rollcall.Server.CommandLine.Demo.Devices;
 using Rollcall.Server.CommandLine.Demo.Meets;
 using Rollcall.Server.CommandLine.Demo.Queue;
+using Rollcall.Server.CommandLine.Demo.Rooms;
 
 namespace Rollcall.Server.CommandLine.Demo;
 
@@ -10,18 +11,21 @@ internal sealed class DemoProgramme : IAsyncDisposable
     private readonly MeetStage meet;
     private readonly QueueStage queue;
     private readonly DeviceStage devices;
+    private readonly RoomStage rooms;
 
     public DemoProgramme(ThrowAwayServer server, TimeProvider time)
     {
         meet = new(server, time);
         queue = new(server);
         devices = new(server, time);
+        rooms = new(server, time);
         Phases =
         [
             new CreatePhase(meet), new JoinPhase(meet), new RelayPhase(meet), new ConflictPhase(meet), new DisplaysPhase(meet),
             new OutagePhase(meet), new CrashPhase(meet), new RecoveryPhase(meet), new PublishPhase(meet),
             new CallbackPhase(queue), new CallerReturnsPhase(queue),
             new InStepPhase(devices), new HandOverPhase(devices),
+            new TalkPhase(rooms), new OrderPhase(rooms), new ComeBackPhase(rooms),
         ];
     }
 
@@ -34,5 +38,6 @@ internal sealed class DemoProgramme : IAsyncDisposable
         await meet.DisposeAsync();
         await queue.DisposeAsync();
         await devices.DisposeAsync();
+        await rooms.DisposeAsync();
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Line : IAsyncDisposable
     /// <summary>How the line ended: the close code, or null if it broke (or still holds).</summary>
     public int? CloseCode => (int?)socket.CloseStatus;
 
-    /// <summary>Opens a line to a path, such as <c>/ws</c>; with a token, as whoever it belongs to.</summary>
+    /// <summary>Opens a line to a path, such as <c>/ws</c>, perhaps with a query; with a token, as whoever it belongs to.</summary>
     public static async Task<Line> OpenAsync(Uri server, string path, string? token, CancellationToken cancel)
     {
         var line = new Line();
@@ -28,7 +28,7 @@ internal sealed class Line : IAsyncDisposable
             line.socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
         try
         {
-            await line.socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = path }.Uri, cancel);
+            await line.socket.ConnectAsync(new Uri(new UriBuilder(server) { Scheme = "ws" }.Uri, path), cancel);
         }
         catch (WebSocketException failed)
         {

@@ -21,8 +21,8 @@ internal static class MeetFileCommands
     /// <summary>The verb <c>import</c>.</summary>
     public static Command MakeImport()
     {
-        var (id, file, replace) = (Id(), new Argument<string>("FILE") { Description = "An .openlifter file" }, new Option<bool>("--replace") { Description = "Delete lifters the file lacks" });
-        var meet = new Command("meet", "Bring an .openlifter file into a meet: what differs becomes updates that everybody hears.") { Arguments = { id, file }, Options = { replace }, TreatUnmatchedTokensAsErrors = false };
+        var (id, file, replace) = (Id(), new Argument<string>("FILE") { Description = "An .openlifter file or an OPL CSV; which one is seen by its content" }, new Option<bool>("--replace") { Description = "Delete lifters the file lacks" });
+        var meet = new Command("meet", "Bring an .openlifter file or an OPL CSV into a meet: what differs becomes updates that everybody hears.") { Arguments = { id, file }, Options = { replace }, TreatUnmatchedTokensAsErrors = false };
         meet.SetAction(parsed => MeetLine.RunAsync(parsed, new("import", parsed.GetValue(id)!, Path: Path.GetFullPath(parsed.GetValue(file)!), Replace: parsed.GetValue(replace))));
         return new("import", "Bring data in; works the same whether the server runs or not.") { meet };
     }

@@ -18,7 +18,7 @@ public static class DeviceApplication
     /// <summary>Adds the doors, their health, their part of the status and what is to be done at the end. Other applications register their prefixes with the answer.</summary>
     public static DeviceHouse Add(ServerParts parts, Identities identities, Switchboard switchboard, Doorkeeper keeper, IBus bus)
     {
-        var around = new Actor<UserLog, UserCommand, UserEvent, UserAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Devices"), new CountedRounds(parts.Measures));
+        var around = new Actor<UserLog, UserCommand, UserEvent, UserAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Devices"), new CountedRounds(parts.Measures)) { End = parts.End };
         var house = new DeviceHouse(parts.Settings.Devices, parts.Store, identities, around, parts.Random);
         parts.Doors.Add(new DeviceDoor(house, switchboard, keeper, parts.Origins, parts.Measures.ConnectionRejected, parts.Logs.CreateLogger<DeviceDoor>()).Map);
         parts.Doors.Add(new SyncDoor(house, new Admission(identities, parts.Origins), parts.Settings.Accounts.Permissions.Of).Map);
@@ -31,11 +31,12 @@ public static class DeviceApplication
         {
             await house.DisposeAsync();
             // Whoever was just coming in.
-            switchboard.CloseAll(CloseCode.GoingAway, "shutdown");
+            switchboard.CloseAll(parts.End.Code, parts.End.Reason);
             await switchboard.WhenEmptyAsync().WaitAsync(over);
         }));
         parts.Owned.Add(house);
         var retention = new SyncRetention(house, parts.Logs.CreateLogger<SyncRetention>());
+        parts.Retention.Add(async () => await retention.RunAsync() is > 0 and var events ? [$"{events} sync events of users"] : []);
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.ParkIdleAsync(), null, ParkEvery, ParkEvery));
         return house;

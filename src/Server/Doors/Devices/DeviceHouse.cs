@@ -24,7 +24,7 @@ public sealed class DeviceHouse : IAsyncDisposable
         (this.store, this.chance, log, Settings, Identities, Time) = (store, chance, around.Log, settings, identities, around.Time);
         Wire = new(settings.QueueLimit);
         var registry = new DeviceRegistry(DevicesOf, identities.DeliveredSeq, Deliver);
-        var surroundings = new UserSurroundings(settings, ProductVersion.Text, Connected, registry, FreshEpoch, () => Number(ReconnectWithinMs), around.Time);
+        var surroundings = new UserSurroundings(settings, ProductVersion.Text, Connected, registry, FreshEpoch, () => Number(ReconnectWithinMs), around.Time) { End = around.End };
         directory = new(store, new UserKind(), around, (name, _) => new UserGathering(UserKind.UserOf(name), surroundings));
         identities.News += Hear;
         identities.Online = device => Connected.IsOnline(device.Id);
@@ -79,7 +79,7 @@ public sealed class DeviceHouse : IAsyncDisposable
     public string FreshConnectionId() => $"c-{Convert.ToHexStringLower(Bytes(6))}";
 
     /// <summary>The name of a new life of a log.</summary>
-    public string FreshEpoch() => Convert.ToHexStringLower(Bytes(8));
+    public string FreshEpoch() => EpochNames.Fresh(Time.GetUtcNow(), chance, byChance: 7);
 
     /// <summary>The users something is kept of.</summary>
     public IEnumerable<long> KnownUsers => [.. store.List("user").Select(one => UserKind.UserOf(one.Channel))];

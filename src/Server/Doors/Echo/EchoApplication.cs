@@ -23,7 +23,7 @@ public static class EchoApplication
         parts.Doors.Add(routes => routes.MapGet("/echo", context => ConnectAsync(context, switchboard, keeper, limits)));
         parts.DrainSteps.Add(new("echo", async (_, over) =>
         {
-            switchboard.CloseAll(CloseCode.GoingAway, "shutdown");
+            switchboard.CloseAll(parts.End.Code, parts.End.Reason);
             await switchboard.WhenEmptyAsync().WaitAsync(over);
         }));
     }

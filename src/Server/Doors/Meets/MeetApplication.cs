@@ -21,7 +21,7 @@ public static class MeetApplication
     public static async ValueTask AddAsync(ServerParts parts, SigningKeys keys, PasswordGate passwords, Switchboard switchboard, Doorkeeper keeper, IBus bus, RandomNumberGenerator chance)
     {
         var measures = parts.Measures;
-        var around = new Actor<Meet, MeetCommand, MeetEvent, MeetAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Meets"), new CountedRounds(measures));
+        var around = new Actor<Meet, MeetCommand, MeetEvent, MeetAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Meets"), new CountedRounds(measures)) { End = parts.End };
         var mail = new MailFolder(Path.Combine(parts.DataFolder, "mail"), new(Path.Combine(parts.DataFolder, "outbox")), parts.Settings.Meets, parts.Time, parts.Logs.CreateLogger<MailFolder>());
         parts.Owned.Add(mail);
         var house = new MeetHouse(parts.Settings.Meets, parts.Store, keys, mail, around, new MeetMeasures(measures.Meter), chance);
@@ -40,11 +40,12 @@ public static class MeetApplication
         {
             await house.DisposeAsync();
             // Whoever is connected without being in a meet.
-            switchboard.CloseAll(CloseCode.GoingAway, "the server is going away");
+            switchboard.CloseAll(parts.End.Code, "the server is going away");
             await switchboard.WhenEmptyAsync().WaitAsync(over);
         }));
         parts.Owned.Add(house);
         var retention = new MeetRetention(house, parts.Store, parts.Logs.CreateLogger<MeetRetention>());
+        parts.Retention.Add(async () => [.. (await retention.RunAsync()).Select(id => $"meet {id}")]);
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.Directory.ParkIdleAsync(), null, ParkEvery, ParkEvery));
         await house.FinishFilingAsync();

@@ -1,6 +1,7 @@
 using System.Text;
 using Rollcall.Apps.Meets;
 using Rollcall.Apps.Meets.Files;
+using Rollcall.Apps.Meets.Opl;
 using Rollcall.Core.Channels;
 
 namespace Rollcall.Server.Doors.Meets;
@@ -21,6 +22,10 @@ internal sealed record MeetReport(string? Refusal, string? Text = null);
 /// <summary>Does what the operator asks for on the command line, in the running server or beside it (specification of the server, verbs). Any thread.</summary>
 internal sealed class MeetDuties(MeetHouse house)
 {
+    private const string NoFile = " is neither an .openlifter file nor an OPL CSV";
+
+    private static ReadOnlySpan<byte> ResultsBegin => "OPL Format "u8;
+
     /// <summary>Does it.</summary>
     public async Task<MeetReport> DoAsync(MeetOrder order)
     {
@@ -62,16 +67,25 @@ internal sealed class MeetDuties(MeetHouse house)
 
         if (bytes.Length > house.Settings.ImportBytes)
             return new($"{order.Path}: a file has at most {house.Settings.ImportBytes} bytes (meets.import_bytes)");
-        if (OpenLifterText.Read(bytes, house.Settings.MaxJsonDepth) is not { } file)
-            return new($"{order.Path} is no .openlifter file");
+        var (file, fault) = Read(bytes);
+        if (file is null)
+            return new($"{order.Path}{fault}");
         var (answer, _) = await MeetHouse.ImportAsync(actor, new MeetCommand.ImportByOperator(house.FreshAuthor(), file, order.Replace), bytes.Length);
         return answer switch
         {
             MeetAnswer.Imported done => new(null, Sentence(done)),
-            MeetAnswer.NotImported => new($"{order.Path} is no .openlifter file"),
+            MeetAnswer.NotImported => new($"{order.Path}{NoFile}"),
             MeetAnswer.Rejected no => new(no.Reason),
             _ => new("the server cannot take this just now; nothing was done"),
         };
+    }
+
+    private (ImportedFile? File, string Fault) Read(byte[] bytes)
+    {
+        if (!bytes.AsSpan().StartsWith(ResultsBegin))
+            return OpenLifterText.Read(bytes, house.Settings.MaxJsonDepth) is { } json ? (new ImportedFile.OpenLifter(json), "") : (null, NoFile);
+        var results = OplFile.Read(Encoding.UTF8.GetString(bytes));
+        return ResultsImport.FaultOf(results) is { } fault ? (null, $" {fault}") : (new ImportedFile.Results(results), "");
     }
 
     private static string Sentence(MeetAnswer.Imported done)

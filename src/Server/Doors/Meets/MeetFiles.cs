@@ -59,7 +59,7 @@ internal sealed class MeetFiles(MeetAccess access)
             return new ErrorAnswer(StatusCodes.Status413PayloadTooLarge, "too_large", $"A file has at most {house.Settings.ImportBytes} bytes.");
         if (OpenLifterText.Read(body, house.Settings.MaxJsonDepth) is not { } file)
             return NotOpenLifter;
-        var (answer, head) = await MeetHouse.ImportAsync(open.Actor, new MeetCommand.Import(session.Id, file, replace == "true", EntryIds.Of(claims.Block ?? 0)), body.Length);
+        var (answer, head) = await MeetHouse.ImportAsync(open.Actor, new MeetCommand.Import(session.Id, new ImportedFile.OpenLifter(file), replace == "true", EntryIds.Of(claims.Block ?? 0)), body.Length);
         return answer switch
         {
             MeetAnswer.Imported imported => Results.Bytes(ImportJson.Write(imported, head), "application/json; charset=utf-8"),

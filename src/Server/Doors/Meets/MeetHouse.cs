@@ -25,7 +25,7 @@ public sealed class MeetHouse : IAsyncDisposable
             Scoring = new(settings.OpenlifterQuirks, settings.OpenlifterRelease),
         };
         Filing = new(handOver, settings.PublishTo, around.Log);
-        var surroundings = new MeetSurroundings(MeetTerms.Of(settings), Rules, Tokens, measures, Filing, FreshEpoch, ComeBack) { Log = around.Log };
+        var surroundings = new MeetSurroundings(MeetTerms.Of(settings), Rules, Tokens, measures, Filing, FreshEpoch, ComeBack) { Log = around.Log, End = around.End };
         Directory = new(store, new MeetKind(Rules), around, (name, _) => new MeetGathering(IdOf(name), surroundings));
     }
 

@@ -15,14 +15,11 @@ internal sealed class MeetStreams(MeetAccess access, Switchboard switchboard, Do
     /// <summary>Maps the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/meets/{id}/platforms/{n}/events", PlatformAsync);
-        routes.MapGet("/api/meets/{id}/standings/events", (HttpContext context, string id) => AnswerAsync(context, id, platform: null));
+        routes.MapGet("/api/meets/{id}/platforms/{n}/events", AnswerAsync);
+        routes.MapGet("/api/meets/{id}/standings/events", (HttpContext context, string id) => AnswerAsync(context, id, n: null));
     }
 
-    private Task PlatformAsync(HttpContext context, string id, string n) =>
-        MeetViews.PlatformOf(n) is { } platform ? AnswerAsync(context, id, platform) : MeetViews.NoPlatform.ExecuteAsync(context);
-
-    private async Task AnswerAsync(HttpContext context, string id, int? platform)
+    private async Task AnswerAsync(HttpContext context, string id, string? n)
     {
         var (open, refusal) = await access.FindAsync(context, id);
         if (open is null)
@@ -31,7 +28,15 @@ internal sealed class MeetStreams(MeetAccess access, Switchboard switchboard, Do
             return;
         }
 
-        var looking = new MeetLetter.Looking(sight => platform is { } n ? sight.Platform(n) : open);
+        // Only who may look at the meet is told which platforms it has.
+        var platform = n is null ? null : MeetViews.PlatformOf(n);
+        if (n is not null && platform is null)
+        {
+            await MeetViews.NoPlatform.ExecuteAsync(context);
+            return;
+        }
+
+        var looking = new MeetLetter.Looking(sight => platform is { } number ? sight.Platform(number) : open);
         if (await open.Actor.PostAsync(looking) && await looking.Done is { Seen: null, Undone: false })
         {
             await MeetViews.NoPlatform.ExecuteAsync(context);

@@ -21,7 +21,7 @@ public static class QueueApplication
         var switchboard = new Switchboard(parts.Time, new CountedConnections(measures, parts.Time, "queue"), parts.Logs.CreateLogger<Switchboard>());
         parts.Owned.Add(new Disposing(switchboard));
         var lookUps = new LookUps(parts.Settings.Qrz, parts.Time, parts.Logs.CreateLogger<LookUps>());
-        var house = new QueueHouse(settings, parts.Store, lookUps, new(parts.Time, bus, log, new CountedRounds(measures)), parts.Random);
+        var house = new QueueHouse(settings, parts.Store, lookUps, new(parts.Time, bus, log, new CountedRounds(measures)) { End = parts.End }, parts.Random);
         parts.Owned.Add(house);
         parts.Owned.Add(lookUps);
 
@@ -47,7 +47,7 @@ public static class QueueApplication
         {
             await house.DisposeAsync();
             // Whoever is connected without being in a queue any more.
-            switchboard.CloseAll(CloseCode.GoingAway, "shutdown");
+            switchboard.CloseAll(parts.End.Code, parts.End.Reason);
             await switchboard.WhenEmptyAsync().WaitAsync(over);
         }));
         await house.OpenAsync();

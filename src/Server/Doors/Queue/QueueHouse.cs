@@ -26,7 +26,7 @@ internal sealed class QueueHouse : IAsyncDisposable
         (this.chance, LookUps, Settings, Time, log) = (chance, lookUps, settings, around.Time, around.Log);
         startedAt = Time.GetTimestamp();
         names = [.. settings.Listed().Select(one => one.Name)];
-        var surroundings = new QueueSurroundings(settings, around.Time, ComeBack);
+        var surroundings = new QueueSurroundings(settings, around.Time, ComeBack) { End = around.End };
         directory = new(store, new QueueKind(new QueueRules(settings.ReplayEvents)), around, (_, _) => new QueueGathering(surroundings));
         var calls = settings.Operators.Where(one => !string.IsNullOrEmpty(one.Callsign)).ToDictionary(one => one.Name, one => one.Callsign, StringComparer.Ordinal);
         Facts = new(settings, lookUps.AreOn, States, () => Time.GetElapsedTime(startedAt), calls.GetValueOrDefault, [.. OperationTable.All.Where(one => one.Name.Length > 0).Select(one => one.Name)]);

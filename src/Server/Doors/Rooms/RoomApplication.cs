@@ -22,7 +22,7 @@ public static class RoomApplication
         if (settings.PongWaitS <= settings.PingPeriodS)
             throw new StartRefusedException($"rooms.pong_wait_s = {settings.PongWaitS}: must be above rooms.ping_period_s = {settings.PingPeriodS}");
         var identities = parts.Identities ?? throw new InvalidOperationException("rooms need accounts");
-        var around = new Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Rooms"), new CountedRounds(parts.Measures));
+        var around = new Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Rooms"), new CountedRounds(parts.Measures)) { End = parts.End };
         var house = new RoomHouse(settings, SubtypesOf(settings), parts.Store, around, new RoomMeasures(parts.Measures.Meter), parts.Random);
         RoomMeasures.Watch(parts.Measures.Meter, () => house.Register.Count, () => house.Register.InOrder.Sum(card => card.UserCount));
         var tickets = new RoomTickets(parts.Time);
@@ -36,6 +36,16 @@ public static class RoomApplication
         };
 
         parts.Applications.Add(new("Rooms", "Places in which people talk, see who is there, and read what was said before they came."));
+        parts.ErrorShapes.Add(new("/api/rooms", AroundRooms.Answer));
+        parts.ErrorShapes.Add(new("/ws", AroundRooms.AnswerConnection));
+        // Routing takes it for /ws, which is the address of meets.
+        var withoutId = new Endpoint(context => entrance.ConnectAsync(context, roomId: ""), EndpointMetadataCollection.Empty, "GET /ws/");
+        parts.Porches.Add(http => http.Use((context, next) =>
+        {
+            if (context.Request.Path == "/ws/" && HttpMethods.IsGet(context.Request.Method))
+                context.SetEndpoint(withoutId);
+            return next(context);
+        }));
         parts.Doors.Add(routes => routes.MapGet("/ws/{**roomId}", entrance.ConnectAsync));
         parts.Doors.Add(new RoomDoor(calls, tickets).Map);
         parts.Doors.Add(new RoomPeopleDoor(calls).Map);
@@ -46,7 +56,7 @@ public static class RoomApplication
         {
             await house.DisposeAsync();
             // Whoever is on the way in.
-            switchboard.CloseAll(CloseCode.GoingAway, "shutdown");
+            switchboard.CloseAll(parts.End.Code, parts.End.Reason);
             await switchboard.WhenEmptyAsync().WaitAsync(over);
         }));
         parts.Owned.Add(house);
@@ -58,19 +68,19 @@ public static class RoomApplication
     private static Subtypes SubtypesOf(RoomSettings settings)
     {
         var all = new List<Subtype>();
-        foreach (var one in settings.Subtypes)
+        foreach (var (name, one) in settings.Subtypes)
         {
-            if (!Subtypes.IsName(one.Name) || one.Name == "text" || all.Exists(other => other.Name == one.Name))
-                throw new StartRefusedException($"rooms.subtypes.name = \"{one.Name}\": must be 1-32 small letters, digits, _ . -, beginning with a letter, not text, and there once");
-            var role = RoomRoles.Named(one.MinRole) ?? throw new StartRefusedException($"rooms.subtypes.min_role = \"{one.MinRole}\": is read_only, member, moderator or owner");
-            var fields = one.Fields.ToDictionary(field => field.Name, field => new SubtypeField(TypeOf(field.Type), field.Required, field.Max == 0 ? null : field.Max), StringComparer.Ordinal);
-            all.Add(new(one.Name, role, one.MaxBytes, fields));
+            if (!Subtypes.IsName(name) || name == Subtypes.Text.Name)
+                throw new StartRefusedException($"rooms.subtypes.{name}: a name is 1-32 of a-z, 0-9, _ . -, beginning with a letter, and not {Subtypes.Text.Name}, which is always there");
+            var fields = one.Fields.ToDictionary(
+                field => field.Key, field => new SubtypeField(TypeOf(name, field.Key, field.Value.Type), field.Value.Required, field.Value.Max == 0 ? null : field.Value.Max), StringComparer.Ordinal);
+            all.Add(new(name, one.MinRole, one.MaxBytes, fields));
         }
 
         return new(all);
     }
 
-    private static FieldType TypeOf(string name) => name switch
+    private static FieldType TypeOf(string subtype, string field, string type) => type switch
     {
         "string" => FieldType.Text,
         "integer" => FieldType.Whole,
@@ -78,6 +88,6 @@ public static class RoomApplication
         "boolean" => FieldType.YesNo,
         "array" => FieldType.List,
         "object" => FieldType.Map,
-        _ => throw new StartRefusedException($"rooms.subtypes.fields.type = \"{name}\": is string, integer, number, boolean, array or object"),
+        _ => throw new StartRefusedException($"rooms.subtypes.{subtype}.fields.{field}.type = \"{type}\": is string, integer, number, boolean, array or object"),
     };
 }

@@ -40,7 +40,7 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
         using var place = keeper.Admit(address, house.Settings.ConnectionsPerAddress, out var full);
         if (full is not null)
         {
-            await RefuseAsync(context, RoomError.Of(full.Status == StatusCodes.Status503ServiceUnavailable ? "overloaded" : "too_many_connections"));
+            await RefuseAsync(context, new(new RoomAnswer.Rejected(full.Status == StatusCodes.Status503ServiceUnavailable ? "overloaded" : "too_many_connections", RetryAfterMs: full.RetryAfterMs)));
             return;
         }
 
@@ -74,23 +74,25 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
 
         try
         {
-            await EnterAsync(context, roomId!, visit, who);
+            refusal = await EnterAsync(context, roomId!, visit, who);
         }
         finally
         {
             house.Disconnect(who.UserId);
         }
+
+        // Told only now: who is refused does not count as one of the user's connections any more.
+        if (refusal is not null)
+            await RefuseAsync(context, refusal, roomId!, mayTell: true);
     }
 
-    private async Task EnterAsync(HttpContext context, string roomId, Visit visit, WhoIs who)
+    /// <summary>Has the room decide, and stays until the connection is over; answers the refusal where there was no place.</summary>
+    private async Task<RoomError?> EnterAsync(HttpContext context, string roomId, Visit visit, WhoIs who)
     {
         var member = new RoomMember(house.FreshText(12), new Person(who.UserId, who.Handle, who.IsAdmin), who.SessionId);
         var (actor, refusal) = await AskAsync(roomId, visit, member);
         if (actor is null)
-        {
-            await RefuseAsync(context, refusal!, roomId, mayTell: true);
-            return;
-        }
+            return refusal;
 
         var conversation = default(RoomConversation);
         try
@@ -103,6 +105,7 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
             var address = AddressOf(context);
             RoomDoorLog.Joined(log, roomId, who.UserId, member.ConnectionId, address);
             await connection.RunAsync(conversation);
+            return null;
         }
         finally
         {

@@ -11,16 +11,21 @@ public sealed class RoomHouse : IAsyncDisposable
 {
     private const int OpenedAtOnce = 8;
 
+    // The ids of messages are made of it, and they are unique over all rooms for ever.
+    private const int EpochByChance = 7;
+
     private readonly IEventStore store;
     private readonly RandomNumberGenerator chance;
+    private readonly ILogger log;
     private readonly Directory<Room, RoomCommand, RoomEvent, RoomAnswer> directory;
     private readonly ConcurrentDictionary<long, int> connections = new();
+    private int unopened;
 
     /// <summary>Puts the application together.</summary>
     public RoomHouse(RoomSettings settings, Subtypes subtypes, IEventStore store, Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.Surroundings around, RoomMeasures measures,
         RandomNumberGenerator chance)
     {
-        (this.store, this.chance, Settings, Time, Subtypes, Measures) = (store, chance, settings, around.Time, subtypes, measures);
+        (this.store, this.chance, log, Settings, Time, Subtypes, Measures) = (store, chance, around.Log, settings, around.Time, subtypes, measures);
         Content = new(settings.MaxTextChars);
         Wire = new(subtypes, Content, settings.MaxDepth);
         Kind = new(new(TimeSpan.FromSeconds(settings.EditWindowS), settings.MaxMembers, settings.MaxInvites));
@@ -29,7 +34,7 @@ public sealed class RoomHouse : IAsyncDisposable
             settings.RatePerSecond, settings.RateBurst, subtypes.Names);
         var terms = new RoomTerms(settings.ConnectionsPerUserInRoom, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(settings.PresenceGraceS), settings.PresenceListMax,
             settings.RecoveryMaxEntries, TimeSpan.FromSeconds(settings.EmptyGraceS), TimeSpan.FromSeconds(settings.IdleTimeoutS), told);
-        var surroundings = new RoomSurroundings(terms, measures, () => RandomNumberBelow(30_001), Register.Note, id => _ = RemoveAsync(id)) { Log = around.Log };
+        var surroundings = new RoomSurroundings(terms, measures, () => RandomNumberBelow(30_001), Register.Note, id => _ = RemoveAsync(id)) { Log = around.Log, End = around.End };
         directory = new(store, Kind, around, (name, _) => new RoomGathering(name.Key, Kind, surroundings));
     }
 
@@ -57,8 +62,8 @@ public sealed class RoomHouse : IAsyncDisposable
     /// <summary>All rooms as a list shows them.</summary>
     public RoomRegister Register { get; }
 
-    /// <summary>Rooms that could not be opened lately.</summary>
-    public int Failed => directory.Failed.Count;
+    /// <summary>Rooms that could not be opened lately, and those whose opening failed at the start for a reason nobody knows.</summary>
+    public int Failed => directory.Failed.Count + Volatile.Read(ref unopened);
 
     /// <summary>How many connections there are, over all users.</summary>
     public int Connections => connections.Values.Sum();
@@ -84,7 +89,7 @@ public sealed class RoomHouse : IAsyncDisposable
     }
 
     /// <summary>The command that makes a room.</summary>
-    public RoomCommand.Create Making(Person by, RoomInfo info) => new(by, FreshEpoch(), info);
+    public RoomCommand.Create Making(Person by, RoomInfo info) => new(by, EpochNames.Fresh(Time.GetUtcNow(), chance, EpochByChance), info);
 
     /// <summary>What a room is that a join makes.</summary>
     public RoomInfo MadeByJoin(string id) => new(id, Settings.MaxClientsDefault, false, "{}", false, RoomRole.Member, Retention.Usual);
@@ -118,6 +123,13 @@ public sealed class RoomHouse : IAsyncDisposable
         catch (ChannelUnavailableException)
         {
             // Has been logged with its reason; health says that a room cannot be opened.
+        }
+#pragma warning disable CA1031 // A bug that shows itself when one room is read must not keep the others shut.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            RoomDoorLog.NotOpened(log, one.Channel.Key, bug);
+            Interlocked.Increment(ref unopened);
         }
     });
 
@@ -169,16 +181,6 @@ public sealed class RoomHouse : IAsyncDisposable
         }
 
         await directory.DisposeAsync();
-    }
-
-    /// <summary>The name of a new life of a log, unique over all rooms: nine letters that grow with the milliseconds, then seven by chance.</summary>
-    private string FreshEpoch()
-    {
-        const string digits = "0123456789abcdefghijklmnopqrstuvwxyz";
-        var (name, time) = (new char[9], Time.GetUtcNow().ToUnixTimeMilliseconds());
-        for (var i = name.Length - 1; i >= 0; i--, time /= 36)
-            name[i] = digits[(int)(time % 36)];
-        return new string(name) + string.Concat(Bytes(7).Select(one => digits[one % 36]));
     }
 
     private int RandomNumberBelow(int bound) => (int)(BitConverter.ToUInt32(Bytes(4)) % bound);

@@ -15,7 +15,7 @@ public sealed record GivenSetting(string Path, object Value, string Origin)
         var origin = node.Line > 0 ? $"{file} line {node.Line}" : file;
         var below = node switch
         {
-            ConfigNode.Table table => table.Members.Select(member => (member.Key, member.Value)),
+            ConfigNode.Table table => table.Members.Select(member => (SettingPath.Quoted(member.Key), member.Value)),
             ConfigNode.Items items => items.Members.Select((member, i) => (i.ToString(System.Globalization.CultureInfo.InvariantCulture), member)),
             _ => null,
         };

@@ -26,7 +26,7 @@ internal sealed class SettingBinder
     /// <param name="type">The record's type.</param>
     /// <param name="tree">What was given for it.</param>
     /// <param name="path">The section's name with a dot after it, as given; empty at the top.</param>
-    /// <param name="pattern">The same with <c>N</c> for the numbers of elements.</param>
+    /// <param name="pattern">The same with <c>N</c> for the numbers of elements and <c>NAME</c> for names that operators choose.</param>
     public object Section(Type type, SettingTree? tree, string path = "", string pattern = "")
     {
         var section = Activator.CreateInstance(type)!;
@@ -41,6 +41,8 @@ internal sealed class SettingBinder
                 property.SetValue(section, Section(property.PropertyType, given, $"{path}{name}.", $"{pattern}{name}."));
             else if (SettingKeys.ElementOf(property.PropertyType) is { } element && SettingKeys.IsSection(element))
                 property.SetValue(section, Sections(element, given, $"{path}{name}.", $"{pattern}{name}."));
+            else if (SettingKeys.NamedOf(property.PropertyType) is { } named)
+                property.SetValue(section, Tables(named, given, $"{path}{name}.", $"{pattern}{name}."));
             else
                 Single(section, property, given, path + name, Known[pattern + name]);
         }
@@ -64,6 +66,16 @@ internal sealed class SettingBinder
         }
 
         return list;
+    }
+
+    private IDictionary Tables(Type named, SettingTree? given, string path, string pattern)
+    {
+        var tables = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), named))!;
+        if (given?.Given is { Value: not GivenSetting.Empty { List: false } } misplaced)
+            Findings.Add($"{misplaced.Path} ({misplaced.Origin}): is a table of sections by name; give {Example(pattern)}");
+        foreach (var (name, tree) in given?.Children ?? [])
+            tables.Add(name, Section(named, tree, $"{path}{SettingPath.Quoted(name)}.", $"{pattern}NAME."));
+        return tables;
     }
 
     private void Single(object section, PropertyInfo property, SettingTree? tree, string path, SettingKey key)
@@ -105,5 +117,5 @@ internal sealed class SettingBinder
     private static GivenSetting FirstBelow(SettingTree tree) => tree.Given ?? FirstBelow(tree.Children.Values.First());
 
     private static string Example(string pattern) =>
-        Known.Keys.First(key => key.StartsWith(pattern, StringComparison.Ordinal)).Replace(".N.", ".0.", StringComparison.Ordinal);
+        Known.Keys.First(key => key.StartsWith(pattern, StringComparison.Ordinal)).Replace(".N.", ".0.", StringComparison.Ordinal).Replace(".NAME.", ".name.", StringComparison.Ordinal);
 }

@@ -8,7 +8,8 @@ using Rollcall.Server.Hosting.Settings;
 namespace Rollcall.Server.Hosting.Configuration;
 
 /// <summary>One key an operator can set.</summary>
-/// <param name="Path">Its full name, such as <c>meets.max_entries</c>; the number of a list's element is written <c>N</c>, as in <c>sites.N.dir</c>.</param>
+/// <param name="Path">Its full name, such as <c>meets.max_entries</c>; the number of a list's element is written <c>N</c>, as in <c>sites.N.dir</c>,
+/// a name that operators choose themselves <c>NAME</c>, as in <c>rooms.subtypes.NAME.max_bytes</c>.</param>
 /// <param name="Property">Where it arrives.</param>
 /// <param name="Default">What stands if nobody sets it.</param>
 public sealed record SettingKey(string Path, PropertyInfo Property, object? Default)
@@ -48,7 +49,11 @@ public static class SettingKeys
 
     /// <summary>What a list's elements are; null for what is not a list.</summary>
     public static Type? ElementOf(Type type) =>
-        type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) ? type.GetGenericArguments()[0] : null;
+        type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) && NamedOf(type) is null ? type.GetGenericArguments()[0] : null;
+
+    /// <summary>The section that stands under each name of a table whose names operators choose; null for what is not such a table.</summary>
+    public static Type? NamedOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? type.GetGenericArguments()[1] : null;
 
     private static IEnumerable<SettingKey> Of(Type section, string prefix)
     {
@@ -64,6 +69,11 @@ public static class SettingKeys
             else if (ElementOf(property.PropertyType) is { } element && IsSection(element))
             {
                 foreach (var key in Of(element, path + ".N."))
+                    yield return key;
+            }
+            else if (NamedOf(property.PropertyType) is { } named)
+            {
+                foreach (var key in Of(named, path + ".NAME."))
                     yield return key;
             }
             else

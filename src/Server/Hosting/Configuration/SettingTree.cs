@@ -17,7 +17,7 @@ internal sealed class SettingTree
     public void Lay(GivenSetting given)
     {
         var at = this;
-        foreach (var name in given.Path.Split('.'))
+        foreach (var name in SettingPath.Names(given.Path))
         {
             if (!at.Children.TryGetValue(name, out var child))
                 at.Children[name] = child = new SettingTree();

@@ -35,23 +35,19 @@ public class RecoveryTests
     [Fact]
     public async Task Desks_are_asked_one_at_a_time_the_highest_priority_first_and_only_for_what_is_missing()
     {
-        var clock = new StandingClock();
-        await using var server = await MeetServer.StartAsync(meets => meets with { RecoveryWindowS = 15 }, clock);
-        await using var scene = await Scene.AtSixtyAsync(server, headTable: 10, desk2: 20);
-        var items = await HeldByAsync(scene.A);
-        await server.RestartAsync(() => server.LoseLog(scene.MeetId));
-
-        await using var a = await AskAgainAsync(server, scene.A.Token, scene.Epoch, 60);
-        await using var b = await AskAgainAsync(server, scene.TokenB, scene.Epoch, 40);
-        clock.Advance(TimeSpan.FromSeconds(14));
+        await using var lost = await LostLog.AtSixtyAsync(windowS: 15, desk2: 20);
+        var (scene, items) = (lost.Scene, lost.Items);
+        await using var a = await lost.AComesBackAsync(60);
+        await using var b = await lost.BComesBackAsync(40);
+        lost.Pass(14);
         Assert.DoesNotContain(await b.HearTheRestAsync(), said => said.Name == "StateRecoveryRequest");
-        clock.Advance(TimeSpan.FromSeconds(1));
+        lost.Pass(1);
 
         Expect($$"""{"meetId":"{{scene.MeetId}}","epoch":"{{scene.Epoch}}","lastServerSeq":0,"limit":500}""", await b.HearAsync("StateRecoveryRequest"));
         Assert.DoesNotContain(await a.HearTheRestAsync(), said => said.Name == "StateRecoveryRequest");
-        b.SayAs("StateRecoveryResponse", Page(scene.Epoch, 40, items.Where(item => Number(item) <= 40)));
+        lost.Give(b, 40, items.Where(item => Number(item) <= 40));
         Expect($$"""{"meetId":"{{scene.MeetId}}","epoch":"{{scene.Epoch}}","lastServerSeq":40,"limit":500}""", await a.HearAsync("StateRecoveryRequest"));
-        a.SayAs("StateRecoveryResponse", Page(scene.Epoch, 60, items.Where(item => Number(item) > 40)));
+        lost.Give(a, 60, items.Where(item => Number(item) > 40));
         var recovered = await a.HearAsync("StateRecovered");
         Assert.Equal((scene.Epoch, 60, items.Count), ((string)recovered["previousEpoch"]!, (int)recovered["recoveredThroughSeq"]!, (int)recovered["updatesRecovered"]!));
         await b.HearAsync("StateRecovered");
@@ -62,67 +58,55 @@ public class RecoveryTests
     [Fact]
     public async Task A_desk_that_does_not_answer_costs_its_turn_and_no_more()
     {
-        var clock = new StandingClock();
-        await using var server = await MeetServer.StartAsync(meets => meets with { RecoveryWindowS = 1 }, clock);
-        await using var scene = await Scene.AtSixtyAsync(server, headTable: 10, desk2: 5);
-        var items = await HeldByAsync(scene.A);
-        await server.RestartAsync(() => server.LoseLog(scene.MeetId));
-        await using var a = await AskAgainAsync(server, scene.A.Token, scene.Epoch, 60);
-        await using var b = await AskAgainAsync(server, scene.TokenB, scene.Epoch, 60);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        await using var lost = await LostLog.AtSixtyAsync(windowS: 1, desk2: 5);
+        await using var a = await lost.AComesBackAsync(60);
+        await using var b = await lost.BComesBackAsync(60);
+        lost.EndWindow();
         await a.HearAsync("StateRecoveryRequest");
         await a.EchoAsync();
-        clock.Advance(TimeSpan.FromSeconds(10));
+        lost.Pass(10);
         Assert.Equal(0, (int)(await b.HearAsync("StateRecoveryRequest"))["lastServerSeq"]!);
-        b.SayAs("StateRecoveryResponse", Page(scene.Epoch, 60, items));
-        Assert.Equal(items.Count, (int)(await b.HearAsync("StateRecovered"))["updatesRecovered"]!);
+        lost.Give(b, 60, lost.Items);
+        Assert.Equal(lost.Items.Count, (int)(await b.HearAsync("StateRecovered"))["updatesRecovered"]!);
         // A's answer comes when nobody asks any more.
-        a.SayAs("StateRecoveryResponse", Page(scene.Epoch, 60, items));
+        lost.Give(a, 60, lost.Items);
         Assert.Equal("NOT_ASKED", (string)(await a.HearAsync("RequestRejected", no => (string)no["request"]! == "StateRecoveryResponse"))["code"]!);
     }
 
     [Fact]
     public async Task A_desk_whose_line_breaks_in_its_turn_is_asked_again_when_it_is_back()
     {
-        var clock = new StandingClock();
-        await using var server = await MeetServer.StartAsync(meets => meets with { RecoveryWindowS = 1 }, clock);
-        await using var scene = await Scene.AtSixtyAsync(server, headTable: 10, desk2: 5);
-        var items = await HeldByAsync(scene.A);
-        await server.RestartAsync(() => server.LoseLog(scene.MeetId));
-        var a = await AskAgainAsync(server, scene.A.Token, scene.Epoch, 60);
-        await using var b = await AskAgainAsync(server, scene.TokenB, scene.Epoch, 40);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        await using var lost = await LostLog.AtSixtyAsync(windowS: 1, desk2: 5);
+        var a = await lost.AComesBackAsync(60);
+        await using var b = await lost.BComesBackAsync(40);
+        lost.EndWindow();
         await a.HearAsync("StateRecoveryRequest");
         await a.DisposeAsync();
         // Its turn is over at once; back again, it is asked for what the others did not hold.
         var askedB = await b.HearAsync("StateRecoveryRequest");
-        await using var back = await AskAgainAsync(server, scene.A.Token, scene.Epoch, 60);
-        b.SayAs("StateRecoveryResponse", Page(scene.Epoch, 40, items.Where(item => Number(item) <= 40)));
+        await using var back = await lost.AComesBackAsync(60);
+        lost.Give(b, 40, lost.Items.Where(item => Number(item) <= 40));
         var asked = await back.HearAsync("StateRecoveryRequest");
-        back.SayAs("StateRecoveryResponse", Page(scene.Epoch, 60, items.Where(item => Number(item) > 40)));
+        lost.Give(back, 60, lost.Items.Where(item => Number(item) > 40));
         Assert.Equal((0, 40), ((int)askedB["lastServerSeq"]!, (int)asked["lastServerSeq"]!));
-        Assert.Equal(items.Count, (int)(await back.HearAsync("StateRecovered"))["updatesRecovered"]!);
+        Assert.Equal(lost.Items.Count, (int)(await back.HearAsync("StateRecovered"))["updatesRecovered"]!);
     }
 
     [Fact]
     public async Task A_page_against_the_rules_ends_the_turn_and_nothing_of_it_counts()
     {
-        var clock = new StandingClock();
-        await using var server = await MeetServer.StartAsync(meets => meets with { RecoveryWindowS = 1 }, clock);
-        await using var scene = await Scene.AtSixtyAsync(server, headTable: 10, desk2: 5);
-        var items = await HeldByAsync(scene.A);
-        await server.RestartAsync(() => server.LoseLog(scene.MeetId));
-        await using var a = await AskAgainAsync(server, scene.A.Token, scene.Epoch, 60);
-        await using var b = await AskAgainAsync(server, scene.TokenB, scene.Epoch, 60);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        await using var lost = await LostLog.AtSixtyAsync(windowS: 1, desk2: 5);
+        await using var a = await lost.AComesBackAsync(60);
+        await using var b = await lost.BComesBackAsync(60);
+        lost.EndWindow();
         await a.HearAsync("StateRecoveryRequest");
-        var bad = items.Select(item => item.DeepClone().AsObject()).ToList();
+        var bad = lost.Items.Select(item => item.DeepClone().AsObject()).ToList();
         bad[^1]["updateKey"] = "registration.entries";
-        a.SayAs("StateRecoveryResponse", Page(scene.Epoch, 60, bad));
-        clock.Advance(TimeSpan.FromSeconds(10));
+        lost.Give(a, 60, bad);
+        lost.Pass(10);
         Assert.Equal(0, (int)(await b.HearAsync("StateRecoveryRequest"))["lastServerSeq"]!);
-        b.SayAs("StateRecoveryResponse", Page(scene.Epoch, 60, items));
-        Assert.Equal(items.Count, (int)(await b.HearAsync("StateRecovered"))["updatesRecovered"]!);
+        lost.Give(b, 60, lost.Items);
+        Assert.Equal(lost.Items.Count, (int)(await b.HearAsync("StateRecovered"))["updatesRecovered"]!);
     }
 
     [Fact]
@@ -164,26 +148,22 @@ public class RecoveryTests
     [Fact]
     public async Task A_recovery_goes_on_after_a_restart_in_the_middle_of_it()
     {
-        var clock = new StandingClock();
-        await using var server = await MeetServer.StartAsync(meets => meets with { RecoveryWindowS = 1 }, clock);
-        await using var scene = await Scene.AtSixtyAsync(server, headTable: 10, desk2: 5);
-        var items = await HeldByAsync(scene.A);
-        await server.RestartAsync(() => server.LoseLog(scene.MeetId));
-        await using (var a = await AskAgainAsync(server, scene.A.Token, scene.Epoch, 40))
+        await using var lost = await LostLog.AtSixtyAsync(windowS: 1, desk2: 5);
+        await using (var a = await lost.AComesBackAsync(40))
         {
-            clock.Advance(TimeSpan.FromSeconds(1));
+            lost.EndWindow();
             await a.HearAsync("StateRecoveryRequest");
-            await using var waiting = await AskAgainAsync(server, scene.TokenB, scene.Epoch, 60);
-            a.SayAs("StateRecoveryResponse", Page(scene.Epoch, 40, items.Where(item => Number(item) <= 40)));
+            await using var waiting = await lost.BComesBackAsync(60);
+            lost.Give(a, 40, lost.Items.Where(item => Number(item) <= 40));
             await waiting.HearAsync("StateRecoveryRequest");
-            await server.RestartAsync();
+            await lost.Server.RestartAsync();
         }
 
-        await using var b = await AskAgainAsync(server, scene.TokenB, scene.Epoch, 60);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        await using var b = await lost.BComesBackAsync(60);
+        lost.EndWindow();
         var asked = await b.HearAsync("StateRecoveryRequest");
-        Assert.Equal((scene.Epoch, items.Where(item => Number(item) <= 40).Max(Number)), ((string)asked["epoch"]!, (long)asked["lastServerSeq"]!));
-        b.SayAs("StateRecoveryResponse", Page(scene.Epoch, 60, items.Where(item => Number(item) > 40)));
-        Assert.Equal(items.Count, (int)(await b.HearAsync("StateRecovered"))["updatesRecovered"]!);
+        Assert.Equal((lost.Scene.Epoch, lost.Items.Where(item => Number(item) <= 40).Max(Number)), ((string)asked["epoch"]!, (long)asked["lastServerSeq"]!));
+        lost.Give(b, 60, lost.Items.Where(item => Number(item) > 40));
+        Assert.Equal(lost.Items.Count, (int)(await b.HearAsync("StateRecovered"))["updatesRecovered"]!);
     }
 }

@@ -47,7 +47,7 @@ public class OrderTests
     }
 
     private static Task<RoomServer> StartAsync(string data, bool isNew) => RoomServer.StartAsync(
-        rooms => rooms with { ConnectionsPerUser = 1_000, ConnectionsPerUserInRoom = 1_000, ConnectionsPerAddress = 2_000, ArrivalsPerSecond = 10_000, RatePerSecond = 10_000, RateBurst = 100_000 }, folder: data, isNew: isNew);
+        rooms => rooms with { ConnectionsPerUser = 1_000, ConnectionsPerUserInRoom = 1_000, ConnectionsPerAddress = 2_000, ArrivalsPerSecond = 10_000, RatePerSecond = 10_000, RateBurst = 100_000, RequestsPerSecond = 10_000 }, folder: data, isNew: isNew);
 
     /// <summary>Says its part on a connection of its own, every message twice, and answers what was acknowledged.</summary>
     private static async Task<Dictionary<string, long>> SendAsync(RoomServer server, int number, int count)

@@ -62,8 +62,10 @@ public sealed class RoomCrashTests : IDisposable
     }
 
     // rooms P30 and P32
-    [Fact]
-    public async Task Asked_to_stop_it_tells_everybody_when_to_come_back_and_loses_nothing()
+    [Theory]
+    [InlineData(false, "shutdown", 1001)]
+    [InlineData(true, "restart", 1012)]
+    public async Task Asked_to_stop_it_tells_everybody_when_to_come_back_and_loses_nothing(bool comesBack, string reason, int code)
     {
         var token = await TokenAsync();
         var waits = new List<int>();
@@ -75,13 +77,17 @@ public sealed class RoomCrashTests : IDisposable
                 lines.Add(await RoomLine.ConnectAsync(address, "/ws/lobby?history=0", token));
             await lines[0].PostAsync("before the stop", "1");
             await lines[0].HearAsync("ack");
-            server.Terminate();
+            if (comesBack)
+                server.HangUp();
+            else
+                server.Terminate();
             foreach (var line in lines)
             {
                 var told = (await line.HearAsync("going_away")).GetProperty("data");
-                Assert.Equal("shutdown", told.GetProperty("reason").GetString());
+                Assert.Equal(reason, told.GetProperty("reason").GetString());
                 waits.Add(told.GetProperty("reconnect_after_ms").GetInt32());
-                Assert.Equal(1001, await line.ClosedAsync());
+                Assert.Equal(code, await line.ClosedAsync());
+                Assert.Equal(reason, line.CloseReason);
                 line.Dispose();
             }
 

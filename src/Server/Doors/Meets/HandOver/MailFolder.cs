@@ -105,7 +105,7 @@ public sealed class MailFolder : IHandOver, IAsyncDisposable
 
     private async Task SendAsync(MeetId meet, Mailing mailing)
     {
-        var reason = await ResultsMail.SendAsync(settings, PathOf(meet), mailing.Attachment, stopping.Token);
+        var reason = await ResultsMail.SendAsync(settings, PathOf(meet), mailing.Attachment, time, stopping.Token);
         if (stopping.IsCancellationRequested && reason is not null)
             return;
         var now = time.GetUtcNow();

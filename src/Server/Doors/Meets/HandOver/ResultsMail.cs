@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Mail;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using Rollcall.Apps.Meets;
 
@@ -11,8 +13,9 @@ internal static class ResultsMail
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Sends what lies in a folder; why it was not taken, in a few words without secrets, or null.</summary>
-    public static async Task<string?> SendAsync(MeetSettings settings, string folder, string attachment, CancellationToken cancel)
+    public static async Task<string?> SendAsync(MeetSettings settings, string folder, string attachment, TimeProvider time, CancellationToken cancel)
     {
+        using var enough = new CancellationTokenSource(Patience, time);
         try
         {
             var email = await File.ReadAllTextAsync(Path.Combine(folder, "email.txt"), cancel);
@@ -22,14 +25,13 @@ internal static class ResultsMail
             using var client = new SmtpClient(settings.Smtp.Host, settings.Smtp.Port) { EnableSsl = settings.Smtp.Tls };
             if (!string.IsNullOrEmpty(settings.Smtp.Username))
                 client.Credentials = new NetworkCredential(settings.Smtp.Username, settings.Smtp.Password);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            over.CancelAfter(Patience); // real time: a mail server that does not answer
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, enough.Token);
             await client.SendMailAsync(message, over.Token);
             return null;
         }
         catch (SmtpException refused)
         {
-            return refused.StatusCode == SmtpStatusCode.GeneralFailure ? "it cannot be reached" : $"it answered {(int)refused.StatusCode}";
+            return Why(refused, settings.Smtp.Tls);
         }
         catch (OperationCanceledException)
         {
@@ -44,6 +46,16 @@ internal static class ResultsMail
             return "the results cannot be read on the server";
         }
     }
+
+    private static string Why(SmtpException refused, bool tls) => refused.StatusCode switch
+    {
+        not SmtpStatusCode.GeneralFailure when (int)refused.StatusCode >= 400 => $"it answered {(int)refused.StatusCode}",
+        _ when refused.GetBaseException() is AuthenticationException => "its certificate is not trusted",
+        _ when refused.GetBaseException() is SocketException or IOException => "it cannot be reached",
+        // The library ends so where the server does not name STARTTLS among what it can do.
+        SmtpStatusCode.GeneralFailure when tls && refused.InnerException is null => "it offers no encrypted line (STARTTLS)",
+        _ => "it does not speak as a mail server",
+    };
 
     private static MailMessage Message(MeetSettings settings, string email)
     {

@@ -1,0 +1,69 @@
+using Rollcall.Core.Connections;
+
+namespace Rollcall.Apps.Rooms;
+
+/// <summary>Everybody's way out of a room: places that are given back, and what an entry means for those who are there. Runs on the room's loop.</summary>
+internal sealed class Departures(HashSet<RoomMember> members, Participants people, PresenceTalk presence)
+{
+    /// <summary>How many connections the present letter has sent away.</summary>
+    public int SentAway { get; private set; }
+
+    /// <summary>Counts anew.</summary>
+    public void BeginLetter() => SentAway = 0;
+
+    /// <summary>Does what follows from an entry for those who are there (specification 4, consequences in the same round).</summary>
+    public void Follow(RoomEvent body, Room state, DateTimeOffset now)
+    {
+        switch (body)
+        {
+            case RoomEvent.Posted posted:
+                presence.Typists.Stop(posted.By);
+                break;
+            case RoomEvent.Moderated { Action: ModerationAction.Mute } mute:
+                presence.Typists.Stop(mute.Target);
+                break;
+            case RoomEvent.Moderated { Action: ModerationAction.Ban } ban:
+                SendAway(member => member.Who.UserId == ban.Target && !member.Who.IsOperator, CloseCode.Banned, "banned", now);
+                break;
+            case RoomEvent.Moderated { Action: ModerationAction.Kick } kick:
+                SendAway(member => member.Who.UserId == kick.Target, CloseCode.Kicked, "kicked", now);
+                // Also who is only within the grace.
+                people.Remove(kick.Target);
+                presence.Touch(kick.Target, now);
+                break;
+            case RoomEvent.MemberChanged { Role: null } removed when state.Info.IsPrivate:
+                SendAway(member => member.Who.UserId == removed.Target && !member.Who.IsOperator, CloseCode.Kicked, "kicked", now);
+                break;
+            case RoomEvent.Changed when state.Info.IsPrivate:
+                SendAway(member => !member.Who.IsOperator && !state.Members.ContainsKey(member.Who.UserId), CloseCode.Forbidden, "forbidden", now);
+                break;
+            case RoomEvent.RoomClosed:
+                SendAway(_ => true, CloseCode.Closed, "room_closed", now);
+                break;
+        }
+    }
+
+    /// <summary>Closes the connections of some, and takes their places back.</summary>
+    public void SendAway(Func<RoomMember, bool> whom, CloseCode code, string reason, DateTimeOffset now)
+    {
+        foreach (var member in members.Where(whom).ToList())
+        {
+            if (member.Outbox is not null)
+                SentAway++;
+            member.SendAway(code, reason);
+            Remove(member, atOnce: true, now);
+        }
+    }
+
+    /// <summary>Takes a place back; whose last connection it was leaves, at once or after the grace.</summary>
+    public void Remove(RoomMember member, bool atOnce, DateTimeOffset now)
+    {
+        members.Remove(member);
+        if (people.Find(member.Who.UserId)?.Connections.Contains(member) != true)
+            return;
+        people.Depart(member, atOnce, now);
+        if (people.Find(member.Who.UserId) is not { Connections.Count: > 0 })
+            presence.Typists.Stop(member.Who.UserId);
+        presence.Touch(member.Who.UserId, now);
+    }
+}

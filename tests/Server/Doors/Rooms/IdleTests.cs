@@ -1,0 +1,64 @@
+using System.Globalization;
+using Rollcall.Tests.Support;
+using Xunit;
+
+namespace Rollcall.Tests.Server.Doors.Rooms;
+
+/// <summary>What connections cost in which nothing happens: 1,000 of them by default, 5,000 with <c>ROLLCALL_LONG=1</c>. <c>bench/run rooms</c> has the figures.</summary>
+public sealed class IdleTests : IDisposable
+{
+    // The specification's 20 KiB are the bound of the bench, which measures the built server. In a debug build every async method under way is an object of its own.
+    private const long MostBytes = 30 * 1024;
+
+    private static readonly int Connections = Environment.GetEnvironmentVariable("ROLLCALL_LONG") == "1" ? 5_000 : 1_000;
+
+    private const int WarmUpRounds = 20;
+    private const int WarmUpConnections = 100;
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    // rooms P31
+    [Fact]
+    public async Task An_idle_connection_costs_a_few_kibibytes()
+    {
+        await RollcallProcess.RunAsync(folder.Path, "user add anna --password-stdin", "password of anna\n");
+        var token = (await RollcallProcess.RunAsync(folder.Path, "token add anna --label test")).Output.Trim();
+        using var server = RollcallProcess.Serve(folder.Path, "--rooms.connections_per_user", "10000", "--rooms.connections_per_user_in_room", "10000", "--rooms.connections_per_address", "10000",
+            "--rooms.arrivals_per_second", "10000", "--rooms.max_clients_default", "10000", "--limits.connections_per_second", "100000", "--limits.connection_burst", "100000");
+        var address = await server.AddressAsync();
+
+        // The code is compiled and the collector's own stock is filled by those that come first; few at a time, so that their memory is not there to be used.
+        for (var round = 0; round < WarmUpRounds; round++)
+            (await JoinAsync(address, token, WarmUpConnections)).ForEach(one => one.Dispose());
+        var first = await JoinAsync(address, token, Connections / 2);
+        var before = MemoryOf(server.Id);
+        var more = await JoinAsync(address, token, Connections);
+        var each = (MemoryOf(server.Id) - before) / Connections;
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{each} bytes per idle connection over {Connections}");
+        Assert.InRange(each, 0, MostBytes);
+        foreach (var one in first.Concat(more))
+            one.Dispose();
+    }
+
+    private static async Task<List<TestSocket>> JoinAsync(Uri address, string token, int count)
+    {
+        var path = new Uri(address, "/ws/lobby?history=0");
+        var all = new List<TestSocket>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var socket = await TestSocket.OpenAsync(path);
+            var answer = await socket.RequestAsync(path, $"Authorization: Bearer {token}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+            Assert.StartsWith("HTTP/1.1 101 ", answer, StringComparison.Ordinal);
+            await socket.HearTextAsync();
+            all.Add(socket);
+        }
+
+        return all;
+    }
+
+    private static long MemoryOf(int process) => 1_024 * long.Parse(
+        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+}

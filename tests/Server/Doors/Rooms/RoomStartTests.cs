@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rollcall.Apps.Rooms;
+using Rollcall.Core.Channels;
+using Rollcall.Core.Cluster;
+using Rollcall.Core.Store;
+using Rollcall.Server.Doors.Rooms;
+using Rollcall.Tests.Support;
+using Rollcall.Tests.Support.Rooms;
+using Xunit;
+
+namespace Rollcall.Tests.Server.Doors.Rooms;
+
+public sealed class RoomStartTests : IDisposable
+{
+    private readonly Meter meter = new("test");
+    private readonly RandomNumberGenerator chance = RandomNumberGenerator.Create();
+    private readonly OneNode bus = new();
+
+    public void Dispose()
+    {
+        meter.Dispose();
+        chance.Dispose();
+        bus.Dispose();
+    }
+
+    [Fact]
+    public async Task A_room_that_cannot_be_read_for_whatever_reason_does_not_keep_the_others_shut()
+    {
+        var store = new MemoryStore();
+        await WriteAsync(store, "good", operation: "42:m1");
+        // No program writes such an operation; what reads it does not expect it either.
+        await WriteAsync(store, "odd", operation: "nobody's");
+
+        await using var house = new RoomHouse(new(), Subtypes.OnlyText, store, new(TimeProvider.System, bus, NullLogger.Instance, RoundObserver.None), new(meter), chance);
+        await house.OpenAllAsync();
+
+        Assert.Equal(["good"], house.Register.InOrder.Select(card => card.Id));
+        Assert.Equal(1, house.Failed);
+    }
+
+    private static async Task WriteAsync(MemoryStore store, string id, string operation)
+    {
+        var lived = LivedRoom.Made();
+        lived.Says(LivedRoom.Anna, "Hello", "m1");
+        await using var log = (await store.OpenAsync(ChannelName.Of("room", id), create: true, CancellationToken.None))!;
+        List<LoggedEvent> lines = [lived.Log[0], lived.Log[1] with { Op = operation }];
+        Assert.IsType<AppendResult.Done>(await log.AppendAsync(new(0, lines, log.Secret.Version, null), CancellationToken.None));
+    }
+}
