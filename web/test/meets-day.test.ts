@@ -66,6 +66,7 @@ test("two desks and a display go through an outage of one desk: its edits arrive
   const conflict = anna.page.getByRole("listitem").filter({ hasText: "Al Bo: lot number" });
   await conflict.getByText("77", { exact: true }).waitFor();
   await conflict.getByText("Desk 2").waitFor();
+  await anna.page.emulateMedia({ reducedMotion: "reduce" });
   for (const theme of ["light", "dark"] as const) {
     await anna.page.evaluate((now) => (document.documentElement.dataset["theme"] = now), theme);
     await isAccessible(anna.page);

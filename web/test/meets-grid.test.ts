@@ -63,6 +63,7 @@ test("1,500 lifters are filtered and sorted, and only those in sight are in the 
   await page.getByRole("gridcell").first().click();
   await page.keyboard.press("Control+End");
   await page.getByRole("gridcell", { name: "Lifter 1491" }).waitFor();
+  await expect.poll(() => page.getByRole("columnheader", { name: "Notes" }).evaluate((head) => head.getBoundingClientRect().right <= innerWidth)).toBe(true);
   await fitsItsWidth(page);
   await picture(page, "meets-1500");
   await page.getByLabel("Find lifters").fill("dockyard 148");

@@ -34,13 +34,19 @@ export const Grid = ({ desk, label, grid, ids, columns, sort, lookOf, whole = fa
   const wasEditing = useRef(false);
 
   // The cursor is always in sight, and has the focus again when a cell was left.
+  // Only while one works in the table: rows that change places move nothing else.
   useEffect(() => {
-    if (row < 0 || document.activeElement !== frame.current) return;
-    virtual.scrollToIndex(row, { align: "auto" });
-  }, [row, virtual]);
-  useEffect(() => {
-    document.getElementById(`${name}-${ids[row]}-${columns[column]?.id}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [name, row, column, ids, columns]);
+    const box = frame.current;
+    if (row < 0 || box === null || !box.contains(document.activeElement)) return;
+    if (whole) document.getElementById(`${name}-${ids[row]}-${columns[column]?.id}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    else virtual.scrollToIndex(row, { align: "auto" });
+    const heads = box.querySelectorAll<HTMLElement>('[role="columnheader"]');
+    const [first, head] = [heads[0], heads[column]];
+    if (first === undefined || head === undefined || column === 0) return;
+    const [from, to] = [head.offsetLeft - first.offsetWidth, head.offsetLeft + head.offsetWidth - box.clientWidth];
+    if (box.scrollLeft > from) box.scrollLeft = from;
+    else if (box.scrollLeft < to) box.scrollLeft = to;
+  }, [name, row, column, whole, ids, columns, virtual]);
   useEffect(() => {
     if (wasEditing.current && editing === null && (document.activeElement === document.body || frame.current?.contains(document.activeElement))) frame.current?.focus({ preventScroll: true });
     wasEditing.current = editing !== null;

@@ -15,7 +15,7 @@ export const PublishedNote = ({ published }: { readonly published: Published }) 
   const delivery = published.delivery === null ? undefined : deliveries[published.delivery.state];
   return (
     <>
-      <Notice tone="good" title={published.alreadyPublished ? "This meet was published before" : "The meet is published"}>
+      <Notice tone="good" title={published.alreadyPublished ? "The results were filed before" : "The results are filed"}>
         {published.finishedAt !== null && `At ${timeText(published.finishedAt)}. `}
         {published.csvSource === "client" ? "Your results file was filed as it is." : "The results file was made by the server."}
       </Notice>
