@@ -49,7 +49,7 @@ export const DeskFrame = ({ held, meetId, section: path }: { readonly held: Held
       <Page title="Open in another tab">
         <Empty picture={<AppWindow aria-hidden />} title="This desk is open in another tab">
           <p>One tab at a time has it, so that no two edits get mixed up. Everything done here is kept.</p>
-          <p>
+          <p className={css.again}>
             <Button look="primary" onClick={() => void held.open()}>
               Use it here
             </Button>

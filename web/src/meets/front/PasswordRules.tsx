@@ -7,7 +7,7 @@ const rules: readonly { readonly text: string; readonly holds: (password: string
   { text: "a capital letter", holds: (password) => /\p{Lu}/u.test(password) },
   { text: "a small letter", holds: (password) => /\p{Ll}/u.test(password) },
   { text: "a digit", holds: (password) => /\p{Nd}/u.test(password) },
-  { text: "a sign that is neither", holds: (password) => /[^\p{L}\p{Nd}]/u.test(password) },
+  { text: "a sign, such as -", holds: (password) => /[^\p{L}\p{Nd}]/u.test(password) },
 ];
 
 /** What a server asks of a meet's password unless its operator says otherwise, ticked off as it is typed. The server has the last word. */
