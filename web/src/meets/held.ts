@@ -82,6 +82,12 @@ export class Held implements Watchable<Holding> {
     void navigator.storage?.persist?.();
   }
 
+  /** Nobody came in: there is nothing to keep. */
+  close(): void {
+    this.tab.close();
+    void this.desk.disconnect();
+  }
+
   /** Leaves for good: the token, the edits and everything else is forgotten here. */
   async leave(): Promise<void> {
     held.delete(this.key);
@@ -122,7 +128,13 @@ export const hold = (seat: Seat): Held => {
 /** Comes in to a meet with a desk that did not exist before; it is held, and kept, once the server lets it in. */
 export const enter = async (kind: Seat["kind"], come: (desk: Desk) => Promise<unknown>): Promise<Held> => {
   const one = new Held(freshKey(), kind);
-  await come(one.desk);
+  try {
+    await come(one.desk);
+  } catch (no) {
+    one.close();
+    throw no;
+  }
+
   held.set(one.key, one);
   one.seated();
   return one;
