@@ -11,9 +11,9 @@ import type { DeskOptions, DeskStatus } from "./deskOptions.js";
 import { Entrance } from "./entrance.js";
 import { Files } from "./files.js";
 import { Keeper } from "./keeper.js";
-import { InMemory, type Keeping } from "./keeping.js";
+import { InMemory, type Keeping, type Pending } from "./keeping.js";
 import { Memory } from "./memory.js";
-import type { Conflict, FromServer, Joined, Json, Location, Presence, Published, Rejection, Role, Said } from "./messages.js";
+import type { Conflict, Edit, FromServer, Imported, Joined, Json, Location, Presence, Published, Rejection, Role, Said } from "./messages.js";
 import { pace } from "./pace.js";
 import { Stream } from "./stream.js";
 import type { PlatformView } from "./views.js";
@@ -76,6 +76,7 @@ export class Desk implements Watchable<DeskStatus> {
       memory: () => this.memory,
       watch: this.watch,
       say: (message) => this.say(message),
+      kept: () => this.keeper.done,
       around: this.around,
       ...(options.overruled === undefined ? {} : { overruled: options.overruled }),
     });
@@ -204,11 +205,32 @@ export class Desk implements Watchable<DeskStatus> {
     return this.edit(key, { delete: true });
   }
 
+  /** Does several edits at once: they are kept and said together. Answers how many were taken; the others are of the moment and there is no line, or the meet is closed. */
+  change(edits: readonly Edit[]): number {
+    const taken = edits
+      .filter(({ key }) => this.takes(key))
+      .map((edit) => this.memory.edit(edit.key, "isDeleted" in edit ? { delete: true } : { updateValue: edit.value }));
+    if (taken.length > 0) this.edited(taken);
+    return taken.length;
+  }
+
   /** Adds a lifter under an id that no other desk can make; null where this desk has no ids left. */
   addEntry(entry: { readonly [name: string]: Json }): number | null {
     const id = this.memory.freshEntryId();
     if (id !== null) this.edit(`registration.entries[${id}]`, { updateValue: { ...entry, id } });
     return id;
+  }
+
+  /** The ids that are left for new lifters, both ends included; null where there are none. */
+  get freeEntryIds(): { readonly from: number; readonly to: number } | null {
+    const seat = this.memory.seat;
+    return seat === undefined || seat.nextEntryId > seat.lastEntryId ? null : { from: seat.nextEntryId, to: seat.lastEntryId };
+  }
+
+  /** An application gave a lifter one of {@link freeEntryIds} by itself: that one, and those below it, are not given again. */
+  usedEntryId(id: number): void {
+    this.memory.usedEntryId(id);
+    this.keep();
   }
 
   entry(id: number): Entry | undefined {
@@ -229,6 +251,14 @@ export class Desk implements Watchable<DeskStatus> {
     return this.request("ManageMeet", request);
   }
 
+  /** Makes the content that of an `.openlifter` file. Rejects with a `Refusal` of HTTP.
+   * @param replace whether lifters that the file lacks are removed. */
+  importFile(file: unknown, replace: boolean): Promise<Imported> {
+    const { server } = this.options;
+    const http = new Http({ around: this.around, token: () => this.memory.seat?.token, ...(server === undefined ? {} : { server }) });
+    return http.ask("POST", `/api/meets/${this.meetId ?? ""}/openlifter?replace=${replace}`, file);
+  }
+
   private enter(message: unknown): Promise<Joined> {
     const joined = this.entrance.enter(message);
     if (this.line.status.state === "connected") this.line.send(message);
@@ -241,12 +271,19 @@ export class Desk implements Watchable<DeskStatus> {
   }
 
   private edit(key: string, said: Said): boolean {
-    if (this.closed || (key.startsWith("live.") && this.line.status.state !== "connected")) return false;
-    const update = this.memory.edit(key, said);
+    if (!this.takes(key)) return false;
+    this.edited([this.memory.edit(key, said)]);
+    return true;
+  }
+
+  private takes(key: string): boolean {
+    return !this.closed && (!key.startsWith("live.") || this.line.status.state === "connected");
+  }
+
+  private edited(updates: readonly Pending[]): void {
     this.keep();
     this.tell();
-    this.stream.edited(update);
-    return true;
+    this.stream.edited(updates);
   }
 
   /** The socket is open: whoever is expected says who they are. */

@@ -6,6 +6,9 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 /** What an update says of its key. */
 export type Said = { readonly updateValue: Json } | { readonly delete: true };
 
+/** One edit of a meet's content: a key set to a value, or deleted. */
+export type Edit = { readonly key: string; readonly value: Json } | { readonly key: string; readonly isDeleted: true };
+
 /** One update as the server has numbered it. */
 export type Item = Said & {
   readonly updateKey: string;
@@ -84,6 +87,15 @@ export interface Published {
   readonly differenceCount: number;
   readonly delivery: { readonly state: string; readonly at: string; readonly detail: string | null } | null;
   readonly finishedAt: string | null;
+}
+
+/** What came of an `.openlifter` file that was given to the server. */
+export interface Imported {
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+  readonly renumbered: number;
+  readonly lastServerSeq: number;
 }
 
 /** All a server may say to a desk. */
