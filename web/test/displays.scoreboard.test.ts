@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Standings } from "@rollcall/client/meets";
 import { Server } from "../../clients/ts/test/support/server";
 import { Person, fitsItsWidth, isAccessible, picture, withBrowser } from "./support/browser";
-import { Meet } from "./support/meet";
+import { Meet } from "./support/shownMeet";
 
 withBrowser();
 let server: Server;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Server } from "../../clients/ts/test/support/server";
 import { Person, withBrowser } from "./support/browser";
-import { Meet } from "./support/meet";
+import { Meet } from "./support/shownMeet";
 
 withBrowser();
 let server: Server;

@@ -1,100 +1,105 @@
-import { Desk, type Json, type PlatformView } from "../../../clients/ts/src/meets/index";
-import { RoughWorld } from "../../../clients/ts/test/support/roughWorld";
-import { until } from "../../../clients/ts/test/support/until";
-import type { Server } from "../../../clients/ts/test/support/server";
+import type { Page, WebSocketRoute } from "playwright-core";
+import { Desk } from "../../../clients/ts/src/meets/index";
+import { nodeWorld } from "../../../clients/ts/test/support/nodeWorld";
+import { Person } from "./browser";
+import { freshLifter } from "../../src/meets/lifters/lifter";
+import { freshMeet } from "../../src/meets/freshMeet";
 
-const plates = [
-  [25, 8, "#d3252c"], [20, 1, "#2456c9"], [15, 1, "#f2c40f"], [10, 1, "#2f9e5b"], [5, 1, "#f4f4f5"], [2.5, 1, "#18181b"], [1.25, 1, "#9aa4b2"], [0.5, 1, "#9aa4b2"], [0.25, 1, "#9aa4b2"],
-].map(([weightKg, pairCount, color]) => ({ weightKg, pairCount, color })) as Json;
+export const password = "Chalk-and-Ammonia-7";
 
-/** Name, team, sex, bodyweight, and the attempts taken or asked for at each lift; a negative one failed, one with a question mark is not taken. */
-type Line = readonly [name: string, team: string, sex: "M" | "F", bodyweightKg: number, squats: string, benches: string, deadlifts: string];
-
-const field: readonly Line[] = [
-  ["Marta Kowalczyk", "Iron Works Gdańsk", "F", 62.4, "140 147.5 152.5?", "82.5?", "165?"],
-  ["Josefine Lindqvist", "Uppsala SK", "F", 61.9, "135 -142.5 142.5?", "85?", "160?"],
-  ["Ada Okafor", "Riverside Barbell", "F", 66.8, "150 157.5 162.5?", "90?", "180?"],
-  ["Tim Bergström", "Uppsala SK", "M", 81.7, "205 215 222.5?", "140?", "240?"],
-  ["Al Bo", "", "M", 82.4, "-200 200 210?", "130?", "250?"],
-  ["Jean-Baptiste de la Rochefoucauld-Montbéliard", "Club Haltérophile et de Force Athlétique de Saint-Germain-en-Laye", "M", 82.9, "195 205 -210", "137.5?", "235?"],
-  ["Noah Whitfield", "Riverside Barbell", "M", 91.8, "230 240 250?", "155?", "270?"],
-  ["Kenji Watanabe", "Osaka Power", "M", 92.2, "225 235 -242.5", "150?", "265?"],
-  ["Łukasz Żak", "Iron Works Gdańsk", "M", 92.6, "-235 235 245?", "160?", "280?"],
-  ["Sam <b>Marks</b>", "Osaka Power", "M", 104.1, "250 260 267.5?", "170?", "290?"],
-  ["Diego Fuentes", "Valle Fuerte", "M", 104.6, "255 -265 265?", "175?", "300?"],
-  ["Oleksandr Hrytsenko", "Valle Fuerte", "M", 104.9, "260 272.5 277.5?", "180?", "310?"],
-];
-
-const slots = (text: string): { readonly kg: number[]; readonly status: number[] } => {
-  const parts = text.split(" ");
-  const five = (of: (part: string) => number) => Array.from({ length: 5 }, (_, nth) => (parts[nth] === undefined ? 0 : of(parts[nth]!)));
-  return { kg: five((part) => Math.abs(parseFloat(part))), status: five((part) => (part.endsWith("?") ? 0 : part.startsWith("-") ? -1 : 1)) };
+/** A program that sits at a desk, without a browser: it makes the meets that pages come to. */
+export const deskOf = async (server: string, locations: readonly { locationName: string; priority: number; director?: boolean }[] = usual): Promise<Desk> => {
+  const desk = new Desk({ server, around: nodeWorld, watch: ["updates", "presence", "conflicts", "platform:*"] });
+  await desk.create({ locationName: locations[0]!.locationName, password, locations });
+  return desk;
 };
 
-/** A meet with a flight in the third round of squats, run by one desk from here. */
-export class Meet {
-  private constructor(
-    readonly server: Server,
-    readonly desk: Desk,
-    readonly ids: readonly number[],
-  ) {}
+export const usual = [
+  { locationName: "Head table", priority: 10, director: true },
+  { locationName: "Desk 2", priority: 5 },
+  { locationName: "Referee left", priority: 0 },
+  { locationName: "Referee head", priority: 0 },
+  { locationName: "Referee right", priority: 0 },
+];
 
-  static async open(server: Server): Promise<Meet> {
-    const desk = new Desk({ server: server.address, around: new RoughWorld(Math.random, 4) });
-    await desk.create({ locationName: "Head table", password: "Chalk-and-Ammonia-7", locations: [{ locationName: "Head table", priority: 10, director: true }] });
-    const fields: { readonly [name: string]: Json } = {
-      name: "Spring Open", federation: "USPA", date: "2026-03-14", formula: "Dots", inKg: true, country: "USA", state: "WA", city: "Seattle", lengthDays: 1, ageCoefficients: "None", combineSleevesAndWraps: false, combineSingleAndMulti: false, allow4thAttempts: false, roundTotalsDown: false, showAlternateUnits: true, platformsOnDays: [1], plates,
-      weightClassesKgMen: [74, 83, 93, 105, 120], weightClassesKgWomen: [57, 63, 69, 76], weightClassesKgMx: [], divisions: ["Open"],
-      squatBarAndCollarsWeightKg: 25, benchBarAndCollarsWeightKg: 25, deadliftBarAndCollarsWeightKg: 25,
-    };
-    for (const [name, value] of Object.entries(fields)) desk.set(`meet.${name}`, value);
-    const ids = field.map(([name, team, sex, bodyweightKg, squats, benches, deadlifts], nth) => {
-      const [s, b, d] = [slots(squats), slots(benches), slots(deadlifts)];
-      return desk.addEntry({
-        name, team, sex, bodyweightKg, day: 1, platform: 1, flight: "A", lot: nth + 1, events: ["SBD"], divisions: ["Open"], equipment: "Sleeves", birthDate: "1995-05-05", age: 30, country: "USA", state: "WA", guest: false, paid: true, memberId: "", instagram: "", notes: "", intendedWeightClassKg: "", benchRackInfo: "", squatRackInfo: String(10 + (nth % 6)),
-        squatKg: s.kg, squatStatus: s.status, benchKg: b.kg, benchStatus: b.status, deadliftKg: d.kg, deadliftStatus: d.status,
-      })!;
-    });
-    const meet = new Meet(server, desk, ids);
-    for (const [name, value] of Object.entries({ day: 1, flight: "A", lift: "S", overrideAttempt: null, overrideEntryId: null })) desk.set(`lifting.platforms[1].${name}`, value);
-    await meet.inStep();
-    return meet;
-  }
+const people: readonly (readonly [name: string, sex: string, bodyweight: number, squat: number, bench: number, deadlift: number, team: string])[] = [
+  ["Ana Reyes", "F", 66.4, 130, 72.5, 150, "Iron Works"],
+  ["Bea Lindqvist", "F", 71.9, 142.5, 80, 165, "Northside"],
+  ["Chloé Martin", "F", 62.1, 120, 65, 140, "Iron Works"],
+  ["Al Bo", "M", 88.9, 200, 130, 240, "Dockyard"],
+  ["Cyrus Okafor", "M", 92.3, 215, 142.5, 255, "Northside"],
+  ["Dmitri Halvorsen", "M", 101.2, 232.5, 155, 270, "Dockyard"],
+  ["Eli Nakamura", "M", 81.7, 185, 122.5, 225, "Iron Works"],
+  ["Finn O’Sullivan", "M", 109.5, 240, 165, 280, "Longshore"],
+];
 
-  get link(): string {
-    return `#meet=${this.desk.meetId}&view=${this.desk.viewToken}&platform=1`;
-  }
+/** A meet as it is on its day: named, weighed in, first attempts down. Answers the lifters' ids. */
+export const fill = (desk: Desk, more: { readonly [field: string]: string } = {}): number[] => {
+  for (const [field, value] of Object.entries({ ...freshMeet({ name: "Spring Open", date: "2026-03-14", federation: "USPA", inKg: true, platforms: 1 }), country: "USA", state: "WA", city: "Seattle", ...more })) desk.set(`meet.${field}`, value);
+  return people.map(([name, sex, bodyweightKg, squat, bench, deadlift, team], at) =>
+    desk.addEntry(
+      freshLifter({
+        name, sex, bodyweightKg, team, lot: at + 1, age: 24 + at, divisions: ["Open"], country: "USA", squatRackInfo: `${12 + at} in`,
+        squatKg: [squat, 0, 0, 0, 0], benchKg: [bench, 0, 0, 0, 0], deadliftKg: [deadlift, 0, 0, 0, 0],
+      }),
+    )!,
+  );
+};
 
-  async inStep(): Promise<void> {
-    await until(() => this.desk.status.inStep, () => JSON.stringify(this.desk.status), 20_000);
-  }
+/** Comes in at a desk, as somebody who was handed id, location and password. */
+export const join = async (page: Page, location: string, secret = password): Promise<void> => {
+  await page.getByLabel("Location").fill(location);
+  await page.getByLabel("Password").fill(secret);
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+};
 
-  /** What the server computed. */
-  async view(): Promise<PlatformView["view"]> {
-    const answer = await fetch(`${this.server.address}/api/meets/${this.desk.meetId}/platforms/1`, { headers: { Authorization: `Bearer ${this.desk.viewToken}` } });
-    return ((await answer.json()) as PlatformView).view;
-  }
+/** Waits until the desk says that everything is confirmed. */
+export const live = (page: Page): Promise<void> => page.locator('[data-line="connected"]').getByText("Live").waitFor();
 
-  /** The third squat of whoever is up, good or not. */
-  async judge(isGood: boolean): Promise<number> {
-    const id = (await this.view()).currentEntryId!;
-    this.desk.set(`registration.entries[${id}].squatStatus[2]`, isGood ? 1 : -1);
-    return id;
-  }
+export const id = (desk: Desk): string => desk.meetId!.replace(/\D/g, "").replace(/(\d{3})(?=\d)/g, "$1-");
 
-  /** A referee's decision about whoever is up. */
-  async light(referee: "left" | "head" | "right", decision: "good" | "bad", cards: readonly string[] = []): Promise<void> {
-    const { currentEntryId, lift, attempt } = await this.view();
-    this.desk.set(`live.platforms[1].lights.${referee}`, { decision, cards: [...cards], at: this.now(), entryId: currentEntryId, lift, attempt });
-  }
+/** The line of one person's pages, to be cut and mended by a test; pages and everything else still load. Comes before the first page. */
+export const lineOf = async (person: Person): Promise<{ cut: () => Promise<void>; mend: () => void }> => {
+  let isCut = false;
+  const open = new Set<WebSocketRoute>();
+  await person.context.routeWebSocket(/\/ws$/, (socket) => {
+    if (isCut) return void socket.close({ code: 1011 });
+    open.add(socket);
+    socket.connectToServer();
+  });
+  return {
+    cut: async () => {
+      isCut = true;
+      await Promise.all([...open].map((socket) => socket.close({ code: 1011 }).catch(() => undefined)));
+      open.clear();
+    },
+    mend: () => void (isCut = false),
+  };
+};
 
-  startClock(remainingMs = 60_000): string {
-    const startedAt = this.now();
-    this.desk.set("live.platforms[1].clock", { running: true, startedAt, remainingMs, lengthMs: 60_000 });
-    return startedAt;
-  }
+/** Puts a text into a cell as one does at a keyboard: the row by the lifter's name, the column by its head. */
+export const write = async (page: Page, lifter: string, column: string, text: string): Promise<void> => {
+  const grid = page.getByRole("grid");
+  const heads = await grid.getByRole("columnheader").allInnerTexts();
+  const at = heads.findIndex((head) => head.trim() === column);
+  const cell = grid.getByRole("row").filter({ hasText: lifter }).getByRole("gridcell").nth(at);
+  await cell.click();
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+};
 
-  private now(): string {
-    return new Date(this.desk.serverNow).toISOString();
-  }
-}
+export const goTo = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name }).click();
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+};
+
+/** Somebody at a desk: a browser of his own, joined, and in step. */
+export const sitsDown = async (server: string, head: Desk, location: string, look: { width?: number; height?: number; theme?: "light" | "dark" } = {}): Promise<{ person: Person; page: Page; line: Awaited<ReturnType<typeof lineOf>> }> => {
+  const person = await Person.arrive(server, look);
+  const line = await lineOf(person);
+  const page = await person.open(`/meets/${id(head)}`);
+  page.setDefaultTimeout(10_000);
+  await join(page, location);
+  await live(page);
+  return { person, page, line };
+};

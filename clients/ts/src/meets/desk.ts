@@ -9,12 +9,14 @@ import { ClockOffset } from "./clockOffset.js";
 import { Content, type Entry } from "./content.js";
 import type { DeskOptions, DeskStatus } from "./deskOptions.js";
 import { Entrance } from "./entrance.js";
+import { Files } from "./files.js";
 import { Keeper } from "./keeper.js";
 import { InMemory, type Keeping, type Pending } from "./keeping.js";
 import { Memory } from "./memory.js";
 import type { Conflict, Edit, FromServer, Imported, Joined, Json, Location, Presence, Published, Rejection, Role, Said } from "./messages.js";
 import { pace } from "./pace.js";
 import { Stream } from "./stream.js";
+import type { PlatformView } from "./views.js";
 
 const timeMs = 30_000;
 
@@ -33,15 +35,21 @@ export class Desk implements Watchable<DeskStatus> {
   private stopPing: (() => void) | undefined;
   private needs: DeskStatus["needs"] = null;
   private notice: string | null = null;
+  private isLost = false;
   private closed = false;
   private locations: readonly Location[] = [];
   private whoIsThere: Presence | undefined;
+  private views: ReadonlyMap<number, PlatformView> = new Map();
+  private standingsMark = "";
   private readonly openConflicts = new Map<number, Conflict>();
   private readonly watched = new Watched<DeskStatus>(() => this.status);
   private readonly objectListeners = new Set<(objects: ReadonlySet<string>) => void>();
 
   /** What the user sees. */
   content: Content = new Content(this.memory);
+
+  /** The meet as files, and its standings. */
+  readonly files: Files;
 
   constructor(private readonly options: DeskOptions = {}) {
     this.around = options.around ?? browser;
@@ -61,6 +69,8 @@ export class Desk implements Watchable<DeskStatus> {
       },
       this.around,
     );
+    const server = options.server === undefined ? {} : { server: options.server };
+    this.files = new Files(new Http({ ...server, token: () => this.memory.seat?.token, around: this.around }), () => this.meetId ?? "");
     this.entrance = new Entrance((message) => this.line.send(message), this.around);
     this.stream = new Stream({
       memory: () => this.memory,
@@ -89,6 +99,7 @@ export class Desk implements Watchable<DeskStatus> {
       inStep: this.stream.isFollowing && this.memory.pending.size === 0,
       pending: this.memory.pending.size,
       needs: this.needs,
+      meetLost: this.isLost,
       notice: this.notice,
       finished: this.closed,
       notKept: this.keeper.trouble,
@@ -125,6 +136,16 @@ export class Desk implements Watchable<DeskStatus> {
     return [...this.openConflicts.values()].filter((one) => one.state === "open").sort((a, b) => a.conflictId - b.conflictId);
   }
 
+  /** What the server computes for each platform that is watched, as last heard. */
+  get platforms(): ReadonlyMap<number, PlatformView> {
+    return this.views;
+  }
+
+  /** Another text whenever the standings may have changed, for who watches them. */
+  get standingsAt(): string {
+    return this.standingsMark;
+  }
+
   /** Server time now, in milliseconds since 1970, as far as it is known. */
   get serverNow(): number {
     return this.clock.serverTime(this.around.now());
@@ -143,6 +164,13 @@ export class Desk implements Watchable<DeskStatus> {
   create(request: { locationName: string; password: string; locations: readonly Location[]; createKey?: string; restore?: { meetId: string; epoch: string; sessionToken?: string } }): Promise<Joined> {
     const { locationName, ...rest } = request;
     return this.enter({ type: "CreateMeet", payload: { ...rest, thisLocationName: locationName, watch: this.watch } });
+  }
+
+  /** Has the server make a meet again that it lost, from what its desks hold. Directors only. */
+  restore(request: { password: string; locations: readonly Location[] }): Promise<Joined> {
+    const seat = this.memory.seat;
+    if (seat === undefined) return Promise.reject(new Error("nobody has joined yet"));
+    return this.create({ ...request, locationName: seat.locationName, restore: { meetId: seat.meetId, epoch: seat.epoch, sessionToken: seat.token } });
   }
 
   /** Joins a meet. Also after the session has ended: what was done meanwhile still counts as this desk's own. Rejects with a {@link MeetRefusal}. */
@@ -260,6 +288,8 @@ export class Desk implements Watchable<DeskStatus> {
 
   /** The socket is open: whoever is expected says who they are. */
   private greet(): void {
+    // A connection that watches conflicts is told all open ones; one that is not among them was settled meanwhile.
+    this.openConflicts.clear();
     const { message } = this.entrance;
     if (message !== undefined) this.line.introduce(message);
     else this.stream.pull();
@@ -291,7 +321,7 @@ export class Desk implements Watchable<DeskStatus> {
         this.rejected(message.payload);
         break;
       case "ServerPull":
-        this.notice = null;
+        [this.notice, this.isLost] = [null, false];
         if (message.payload.finished) this.closed = true;
         this.stream.takePage(message.payload);
         break;
@@ -335,12 +365,19 @@ export class Desk implements Watchable<DeskStatus> {
         break;
       case "MeetManaged":
         this.locations = message.payload.locations;
+        this.memory.viewTokenIs(message.payload.viewToken);
         this.asking.answered("ManageMeet", message.payload);
         break;
       case "ServerNotice":
         if (message.payload.kind === "finished") this.closed = true;
         else this.notice = message.payload.message;
         if (message.payload.kind === "shutdown" && message.payload.retryAfterMs !== null) this.line.advise(message.payload.retryAfterMs);
+        break;
+      case "PlatformView":
+        this.views = new Map([...this.views, [message.payload.platform, message.payload]]);
+        break;
+      case "StandingsChanged":
+        this.standingsMark = `${message.payload.epoch}-${message.payload.serverSeq}`;
         break;
       case "Pong":
         this.clock.answered(message.payload.sentAt, message.payload.serverTime, this.around.now());
@@ -357,7 +394,7 @@ export class Desk implements Watchable<DeskStatus> {
 
   private hasJoined(joined: Joined): void {
     this.memory.joined(joined);
-    [this.closed, this.needs] = [joined.finished, null];
+    [this.closed, this.needs, this.isLost] = [joined.finished, null, false];
     this.locations = joined.locations ?? [];
     this.line.heartbeatMs = joined.heartbeatSeconds * 1_000;
     this.clock.started(joined.serverTime, this.around.now());
@@ -373,6 +410,7 @@ export class Desk implements Watchable<DeskStatus> {
     if (rejection.request === "CreateMeet" && this.entrance.message !== undefined) {
       this.notLetIn(rejection);
     } else if (!this.asking.rejected(rejection)) {
+      if (rejection.code === "MEET_LOST") this.isLost = true;
       if (rejection.retryAfterMs !== null) this.notice = rejection.reason;
       this.stream.putOff(rejection.request, rejection.retryAfterMs);
     }

@@ -68,6 +68,11 @@ export class Memory {
     });
   }
 
+  /** A director had a new view token made. */
+  viewTokenIs(viewToken: string): void {
+    this.seated({ ...this.mine, viewToken });
+  }
+
   /** An id that no other desk can make; null where the block is used up or this desk may not write. */
   freshEntryId(): number | null {
     const seat = this.mine;

@@ -1,3 +1,5 @@
+import type { PlatformView } from "./views.js";
+
 /** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
@@ -131,7 +133,9 @@ export type FromServer =
   | { readonly type: "MeetManaged"; readonly payload: { readonly locations: readonly Location[]; readonly viewToken: string; readonly sessionsEnded: number } }
   | { readonly type: "ServerNotice"; readonly payload: { readonly kind: "shutdown" | "finished" | "recovering"; readonly message: string; readonly retryAfterMs: number | null } }
   | { readonly type: "Pong"; readonly payload: { readonly sentAt: string | null; readonly serverTime: string } }
-  | { readonly type: "PlatformView" | "StandingsChanged" | "MalformedMessage" | "UnknownMessageType"; readonly payload: { readonly [name: string]: Json } };
+  | { readonly type: "PlatformView"; readonly payload: PlatformView }
+  | { readonly type: "StandingsChanged"; readonly payload: { readonly epoch: string; readonly serverSeq: number } }
+  | { readonly type: "MalformedMessage" | "UnknownMessageType"; readonly payload: { readonly [name: string]: Json } };
 
 /** One update as a desk says it. */
 export type Update = Said & { readonly updateKey: string; readonly localSeqNum: number; readonly afterServerSeqNum: number };
