@@ -176,6 +176,8 @@ public partial class MailTests
         {
             if (await DeliveryAsync(scene) is { } delivery && (string?)delivery["state"] == state)
                 return delivery;
+            while (!Said().IsMatch(scene.Server.Log))
+                await Task.Delay(20);
             var said = Said().Matches(scene.Server.Log);
             var due = DateTimeOffset.Parse(said[^1].Groups["next"].Value, CultureInfo.InvariantCulture) + TimeSpan.FromSeconds(1);
             time.Advance(due - time.GetUtcNow());
