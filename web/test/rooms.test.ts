@@ -281,7 +281,7 @@ test("a room's settings are changed, a full room says so, and a closed one too",
   await picture(hers.page, "rooms-settings");
   await isAccessible(hers.page);
   await hers.page.getByRole("button", { name: "Save" }).click();
-  await hers.page.getByText("The room is changed.").waitFor();
+  await hers.page.getByText("The room is changed.", { exact: true }).waitFor();
   await hers.page.getByRole("button", { name: "Close", exact: true }).click();
   await hers.page.getByRole("heading", { name: "Small circle" }).first().waitFor();
   const his = await arrive(server.address, ben, "/rooms/small");

@@ -20,7 +20,7 @@ const field: readonly Line[] = [
   ["Noah Whitfield", "Riverside Barbell", "M", 91.8, "230 240 250?", "155?", "270?"],
   ["Kenji Watanabe", "Osaka Power", "M", 92.2, "225 235 -242.5", "150?", "265?"],
   ["Łukasz Żak", "Iron Works Gdańsk", "M", 92.6, "-235 235 245?", "160?", "280?"],
-  ["Sam <b>Marks</b>", "Osaka Power", "M", 104.1, "250 260 267.5?", "170?", "290?"],
+  ["Sam Marks", "Osaka Power", "M", 104.1, "250 260 267.5?", "170?", "290?"],
   ["Diego Fuentes", "Valle Fuerte", "M", 104.6, "255 -265 265?", "175?", "300?"],
   ["Oleksandr Hrytsenko", "Valle Fuerte", "M", 104.9, "260 272.5 277.5?", "180?", "310?"],
 ];
