@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { keptPages } from "./keptPages";
 
 const root = import.meta.dirname;
 const out = resolve(root, "../artifacts/web");
@@ -24,7 +25,7 @@ const compressedOnce = (): Plugin => ({
 
 export default defineConfig({
   root,
-  plugins: [react(), compressedOnce()],
+  plugins: [react(), keptPages(root), compressedOnce()],
   resolve: {
     alias: [
       { find: /^@rollcall\/client$/, replacement: resolve(root, "../clients/ts/src/index.ts") },
@@ -40,7 +41,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Nothing in the page itself but addresses: the pages' content policy allows no data: fonts and no inline script.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { app: resolve(root, "index.html"), overlay: resolve(root, "overlay.html") } },
+    rolldownOptions: {
+      input: { app: resolve(root, "index.html"), overlay: resolve(root, "overlay.html"), sw: resolve(root, "src/worker/serviceWorker.ts") },
+      // The worker keeps its address over all builds: browsers look there for a newer one.
+      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+    },
   },
   // `npm run dev` beside a server that runs on its usual address.
   server: {

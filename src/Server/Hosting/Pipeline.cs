@@ -15,7 +15,7 @@ internal static class Pipeline
         var metrics = new MetricsRoutes(observation.Figures, guard);
 
         // Where the web app is not built, a page says so.
-        async Task<bool> OwnPageAsync(HttpContext context) => (pages is not null && await pages.AnswerAsync(context)) || await start.AnswerAsync(context);
+        async Task<bool> OwnPageAsync(HttpContext context) => (pages is not null && await pages.AnswerAsync(context, mayKeepPages: !sites.HasRootOf(context.Request))) || await start.AnswerAsync(context);
 
         http.UseErrorShape(parts.ErrorShapes, parts.Logs.CreateLogger(typeof(Pipeline)));
         metrics.UseOwnListener(http);

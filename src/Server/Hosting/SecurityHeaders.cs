@@ -5,7 +5,7 @@ internal static class SecurityHeaders
 {
     // Everything a page needs comes from this server; no script that stands in the page itself. Styles may: broadcasting software puts the operator's own into an overlay.
     private const string ContentPolicy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ";
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
     /// <summary>Sets the headers of one of the server's own pages.</summary>
     /// <param name="headers">The answer's headers.</param>

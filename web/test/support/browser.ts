@@ -35,10 +35,11 @@ export class Person {
     readonly server: string,
   ) {}
 
-  static async arrive(server: string, look: { readonly width?: number; readonly height?: number; readonly theme?: "light" | "dark" } = {}): Promise<Person> {
+  static async arrive(server: string, look: { readonly width?: number; readonly height?: number; readonly theme?: "light" | "dark"; readonly keepsPages?: boolean } = {}): Promise<Person> {
     if (browser === undefined) throw new Error("withBrowser() comes first");
-    const { width = 1280, height = 800, theme = "light" } = look;
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, baseURL: server });
+    const { width = 1280, height = 800, theme = "light", keepsPages = false } = look;
+    // A browser keeps all pages for times without a line, once; a test that is not about that does not wait for it anew with every person.
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, baseURL: server, serviceWorkers: keepsPages ? "allow" : "block" });
     const person = new Person(context, server);
     // Nothing a page does may leave this machine.
     await context.route("**/*", (route) => {
