@@ -17,7 +17,7 @@ afterAll(async () => {
 
 /** What goes over the wire until a page shows what it is for, in bytes. */
 const firstLoad = async (address: string, shows: string): Promise<number> => {
-  const person = await Person.arrive(server.address);
+  const person = await Person.arrive(server.address, { keepsPages: true });
   const page = await person.context.newPage();
   const wire = await person.context.newCDPSession(page);
   let bytes = 0;

@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { Server } from "../../clients/ts/test/support/server";
 import { Person, fitsItsWidth, isAccessible, picture, withBrowser } from "./support/browser";
+import { ownPages } from "./support/ownPages";
 import { deskOf, fill, goTo, id, join as joinAt, live, write } from "./support/meet";
 
 withBrowser();
@@ -84,7 +85,8 @@ test("every page opens without the server and says that it is not reached; no fi
   await picture(page, "offline-home");
   for (const address of ["/meets", "/meets/new", "/meets/join", "/queue", "/queue/operator", "/rooms", "/devices", "/server", "/account", "/board", "/scoreboard", "/queue/screen"]) {
     await page.goto(address);
-    await page.getByRole("heading").first().waitFor();
+    await expect.poll(() => page.locator("#root").innerText(), { message: address }).not.toMatch(/^(?!.*\b(?:connect|reach|offline|joi?n|meet)).*$/is);
+    expect(await page.getByText("Loading…").count(), address).toBe(0);
     await picture(page, `offline${address.replaceAll("/", "-")}`);
   }
   const kept = await keptFiles(page);
@@ -99,10 +101,15 @@ test("a server that is starting is not taken for the page: the kept one is shown
   const page = await person.open("/");
   await isKept(page);
   // As a reverse proxy answers for a server that is away.
-  await person.context.route(/\/(?:health)?$/, (route) => route.fulfill({ status: 502, contentType: "text/html", body: "Bad gateway" }));
+  let refused = 0;
+  await person.context.route(`${server.address}/`, (route) => {
+    refused++;
+    return route.fulfill({ status: 502, contentType: "text/html", body: "Bad gateway" });
+  });
   await page.reload();
   await page.getByRole("heading", { name: "Rollcall" }).waitFor();
   expect(await page.getByText("Bad gateway").count()).toBe(0);
+  expect(refused).toBeGreaterThan(0);
   await person.leave();
 });
 
@@ -118,4 +125,55 @@ test("a first visit is not slowed down: the worker comes after the page, and nev
   await isKept(page);
   expect(asked.indexOf("/sw.js")).toBeGreaterThan(asked.indexOf("/health"));
   await person.leave();
+});
+
+test("a new build takes over while a tab of the old one goes on with its own; then the old one's files go", async () => {
+  const pages = ownPages();
+  try {
+    const server = await start();
+    const person = await Person.arrive(server.address, { keepsPages: true });
+    const old = await person.open("/");
+    await isKept(old);
+    const before = await keptFiles(old);
+    pages.buildAnew(["app", "CallerPage"]);
+    const fresh = await person.open("/");
+    const mainOf = (page: Page) => page.locator('script[type="module"]').getAttribute("src");
+    const main = (await mainOf(fresh))!;
+    expect(main).not.toBe(await mainOf(old));
+    await expect.poll(() => keptFiles(fresh), { timeout: 30_000 }).toContain(main);
+    await isKept(fresh);
+    // The old tab goes where it has not been; the server has that part of it no more.
+    expect((await fetch(server.address + before.find((path) => path.includes("/CallerPage-") && path.endsWith(".js"))!)).status).toBe(404);
+    await old.getByRole("link", { name: "Queue", exact: true }).click();
+    await old.getByRole("heading", { level: 1, name: "Queue" }).waitFor();
+    await old.close();
+    await fresh.reload();
+    await expect.poll(() => fresh.evaluate(async () => (await caches.keys()).length)).toBe(1);
+    await server.kill();
+    await fresh.reload();
+    await fresh.getByText("Server not reached").waitFor();
+    expect(await mainOf(fresh)).toBe(main);
+    await person.leave();
+  } finally {
+    pages.dispose();
+  }
+}, 120_000);
+
+test("where an operator puts a site of his own in the place of the pages, nothing of them stays behind", async () => {
+  const site = mkdtempSync(join(tmpdir(), "rollcall-site-"));
+  writeFileSync(join(site, "index.html"), "<!doctype html><title>Club</title><h1>Our club</h1>");
+  const server = await start();
+  const person = await Person.arrive(server.address, { keepsPages: true });
+  const page = await person.open("/");
+  await isKept(page);
+  await server.kill();
+  await server.startAgain("--sites.0.dir", site);
+  await page.goto("/");
+  await page.getByRole("heading", { name: "Our club" }).waitFor();
+  await expect.poll(() => page.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length])).toEqual([0, 0]);
+  await page.goto("about:blank");
+  await server.kill();
+  await expect(page.goto("/")).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
+  await person.leave();
+  rmSync(site, { recursive: true });
 });

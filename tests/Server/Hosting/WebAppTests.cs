@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Rollcall.Server.Hosting.Settings;
 using Rollcall.Tests.Support;
 using Xunit;
 
@@ -17,7 +18,9 @@ public sealed class WebAppTests : IDisposable
         File.WriteAllText(Path.Combine(web, "assets", "app-1.js"), "plain");
         File.WriteAllText(Path.Combine(web, "assets", "app-1.js.br"), "as brotli");
         File.WriteAllText(Path.Combine(web, "assets", "app-1.js.gz"), "as gzip");
+        File.WriteAllText(Path.Combine(web, "sw.js"), "the worker");
         File.WriteAllText(Path.Combine(_folder.Path, "secret.txt"), "outside");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.Path, "club")).FullName, "index.html"), "the club");
     }
 
     public void Dispose() => _folder.Dispose();
@@ -90,5 +93,29 @@ public sealed class WebAppTests : IDisposable
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
     }
 
-    private Task<TestServer> Start() => TestServer.StartAsync(compose: _ => { }, plan: plan => plan with { FrontEnds = [Path.Combine(_folder.Path, "elsewhere"), _folder.Path] });
+    [Fact]
+    public async Task What_keeps_the_pages_is_asked_for_each_time_and_is_a_script()
+    {
+        await using var server = await Start();
+        var answer = await server.Http.GetAsync(new Uri("/sw.js", UriKind.Relative));
+        Assert.Equal("the worker", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("text/javascript", answer.Content.Headers.ContentType!.MediaType);
+        Assert.True(answer.Headers.CacheControl!.NoCache);
+        Assert.Contains("worker-src 'self';", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/", "", null, HttpStatusCode.NotFound)]
+    [InlineData("/", "club.example.org", "club.example.org", HttpStatusCode.NotFound)]
+    [InlineData("/", "club.example.org", null, HttpStatusCode.OK)]
+    [InlineData("/club", "", null, HttpStatusCode.OK)]
+    public async Task Pages_are_not_kept_where_a_site_has_the_root(string path, string siteHost, string? askedHost, HttpStatusCode expected)
+    {
+        await using var server = await Start(new SiteSettings { Path = path, Host = siteHost, Dir = Path.Combine(_folder.Path, "club") });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sw.js");
+        request.Headers.Host = askedHost;
+        Assert.Equal(expected, (await server.Http.SendAsync(request)).StatusCode);
+    }
+
+    private Task<TestServer> Start(params SiteSettings[] sites) => TestServer.StartAsync(settings => settings with { Sites = sites }, compose: _ => { }, plan: plan => plan with { FrontEnds = [Path.Combine(_folder.Path, "elsewhere"), _folder.Path] });
 }

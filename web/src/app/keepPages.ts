@@ -1,4 +1,7 @@
-/** Has the pages kept in this browser, so that they open without a line. Begins when the page is there and nothing more is to do. */
+/** How long after its load a page has the line to itself: its own parts and its first words with the server come first. */
+const pauseMs = 2_000;
+
+/** Has the pages kept in this browser, so that they open without a line. Begins when the page is there and has nothing more to do. */
 export const keepPages = (): void => {
   // Over plain http browsers offer this for localhost alone.
   if (!import.meta.env.PROD || !isSecureContext || !("serviceWorker" in navigator)) return;
@@ -9,7 +12,7 @@ export const keepPages = (): void => {
     // Where the browser or the server does not want it, the pages work as they do without.
     navigator.serviceWorker.register("/sw.js").catch((trouble: unknown) => console.info("The pages are not kept for times without a line.", trouble));
   };
-  const whenIdle = () => ("requestIdleCallback" in globalThis ? requestIdleCallback(begin, { timeout: 10_000 }) : setTimeout(begin, 2_000));
+  const whenIdle = () => setTimeout(() => ("requestIdleCallback" in globalThis ? requestIdleCallback(begin, { timeout: 10_000 }) : begin()), pauseMs);
   if (document.readyState === "complete") whenIdle();
   else addEventListener("load", whenIdle, { once: true });
 };

@@ -7,7 +7,7 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const prefix = "rollcall pages ";
 const own = prefix + __BUILD__.name;
 const files = new Set(__BUILD__.files);
-const atOnce = 6;
+const atOnce = 3;
 const patienceMs = 2_000;
 
 /** The addresses that the web app has pages at (`app/routes.tsx`). What else lies on this server, such as an operator's own sites, is none of the worker's business. */
@@ -20,7 +20,7 @@ const keep = async (store: Cache, file: string): Promise<void> => {
   const isHashed = file.startsWith("/assets/");
   if (isHashed && (await store.match(file)) !== undefined) return;
   const before = isHashed ? await caches.match(file) : undefined;
-  const answer = before ?? (await fetch(file, { cache: isHashed ? "default" : "no-cache" }));
+  const answer = before ?? (await fetch(file, { cache: isHashed ? "default" : "no-cache", priority: "low" }));
   if (!answer.ok || answer.redirected) throw new Error(`${file} answers ${answer.status}`);
   // The server may have got a newer build since it sent this worker. Half of one and half of the other would be no page.
   if (answer.headers.get("content-type")?.startsWith("text/html")) {

@@ -37,10 +37,11 @@ export class Server {
     return server;
   }
 
-  async startAgain(): Promise<void> {
+  /** @param more settings beside those it was made with. */
+  async startAgain(...more: string[]): Promise<void> {
     const executable = process.env["SERVER_UNDER_TEST"] ?? built.find(existsSync);
     if (executable === undefined) throw new Error("the server is not built; run ./test or dotnet build first");
-    const started = spawn(executable, ["serve", "--bind_addr", `127.0.0.1:${this.port}`, "--data_dir", this.data, "--metrics.bind_addr", "", ...this.settings], {
+    const started = spawn(executable, ["serve", "--bind_addr", `127.0.0.1:${this.port}`, "--data_dir", this.data, "--metrics.bind_addr", "", ...this.settings, ...more], {
       cwd: this.folder,
       // What steers the tests is nothing to the server, which refuses settings it does not know.
       env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("ROLLCALL_"))),
