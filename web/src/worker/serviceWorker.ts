@@ -42,7 +42,10 @@ const keepAll = async (): Promise<void> => {
 /** Removes the builds that no tab runs any more. A tab holds a lock that is called like its main script for as long as it lives (`app/keepPages.ts`). */
 const removeOld = async (): Promise<void> => {
   const { held = [] } = await worker.navigator.locks.query();
-  for (const name of await caches.keys()) {
+  const names = await caches.keys();
+  // What a newer worker is putting down is not old.
+  if (worker.registration.installing !== null || worker.registration.waiting !== null) return;
+  for (const name of names) {
     if (!name.startsWith(prefix) || name === own) continue;
     const store = await caches.open(name);
     const runs = await Promise.all(held.map(async (lock) => lock.name !== undefined && (await store.match(lock.name)) !== undefined));
