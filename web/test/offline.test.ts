@@ -136,7 +136,7 @@ test("a new build takes over while a tab of the old one goes on with its own; th
     const old = await person.open("/");
     await isKept(old);
     const before = await keptFiles(old);
-    pages.buildAnew(["app", "CallerPage"]);
+    pages.buildAnew();
     const fresh = await person.open("/");
     const mainOf = (page: Page) => page.locator('script[type="module"]').getAttribute("src");
     const main = (await mainOf(fresh))!;

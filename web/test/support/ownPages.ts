@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, "../../..");
 const built = ["debug", "release"].map((kind) => join(root, "artifacts/bin/Rollcall.Server", kind, "rollcall"));
 
 /** Has servers that are started from now on serve a copy of the pages, which a test may change. */
-export const ownPages = (): { readonly buildAnew: (parts: readonly string[]) => void; readonly dispose: () => void } => {
+export const ownPages = (): { readonly buildAnew: () => void; readonly dispose: () => void } => {
   const given = process.env["SERVER_UNDER_TEST"];
   const executable = given ?? built.find(existsSync);
   if (executable === undefined) throw new Error("the server is not built; run ./test or dotnet build first");
@@ -16,14 +16,14 @@ export const ownPages = (): { readonly buildAnew: (parts: readonly string[]) => 
   cpSync(join(root, "artifacts/web"), web, { recursive: true });
   process.env["SERVER_UNDER_TEST"] = join(folder, basename(executable));
   return {
-    /** As a build after these parts have changed: they have other names, and whoever names them has changed, too. */
-    buildAnew: (parts) => {
+    /** As a build after a change of something that every part needs: each has another name, and names others in another way. */
+    buildAnew: () => {
       const names = new Map<string, string>();
       const files = readdirSync(web, { recursive: true, encoding: "utf8" });
       for (const file of files) {
         if (/\.(?:br|gz)$/.test(file)) rmSync(join(web, file));
-        const [, name, hash] = /^assets\/(\w+)-([\w-]{8})\.js$/.exec(file) ?? [];
-        if (name !== undefined && parts.includes(name)) names.set(`${name}-${hash}.js`, `${name}-${[...hash!].reverse().join("")}.js`);
+        const [, name, hash] = /^assets\/(.+)-([\w-]{8})\.js$/.exec(file) ?? [];
+        if (name !== undefined) names.set(`${name}-${hash}.js`, `${name}-${[...hash!].reverse().join("")}.js`);
       }
       for (const file of files.filter((one) => /\.(?:js|html)$/.test(one))) {
         const before = readFileSync(join(web, file), "utf8");
