@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Rollcall.Server.CommandLine.Demo;
 using Rollcall.Server.CommandLine.Keeping;
 using Rollcall.Server.CommandLine.Meets;
+using Rollcall.Server.CommandLine.Simulate;
 using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.CommandLine;
@@ -25,6 +26,7 @@ internal static class Commands
         {
             ServeCommand.Make(),
             DemoCommand.Make(),
+            SimulateCommand.Make(),
             ConfigCommand.Make(),
             VerifyCommand.Make(),
             BackupCommand.Make(),
