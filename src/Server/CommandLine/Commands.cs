@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Rollcall.Server.CommandLine.Demo;
 using Rollcall.Server.CommandLine.Keeping;
@@ -40,6 +41,8 @@ internal static class Commands
         root.Options.Add(SettingOptions.ConfigFile);
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(ServeCommand.RunAsync);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new PlainHelp((SynchronousCommandLineAction)help.Action!);
 
         var parsed = root.Parse(args);
         try
