@@ -16,7 +16,7 @@ internal static class SimulateCommand
         lines, come back and go on from where they were. Ends with code 0 if everything that was acknowledged reached everybody, with 1 if not, with 2 if it
         could not begin.
 
-        meets: makes a meet; writers are desks, the others displays. It stays behind and goes by itself when its time is over.
+        meets: makes a meet, which stays behind; writers are desks, the others displays.
         rooms: makes a room and accounts (or takes --tokens), which stay behind. Accounts need accounts.open_registration.
         queue: an operator (--operator, --password-stdin) opens the queue main and works callers, the other writers register them. Not for a queue in use.
 

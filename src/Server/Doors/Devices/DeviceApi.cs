@@ -7,7 +7,7 @@ namespace Rollcall.Server.Doors.Devices;
 /// <summary>What devices and their accounts say of themselves for the API documents.</summary>
 internal static class DeviceApi
 {
-    public static ApiNote Note { get; } = new("Devices")
+    public static ApiNote Note { get; } = new("Devices", "Accounts, sessions, and what a person's devices share.")
     {
         Paths = ["/v1"],
         Socket = new("/v1/ws", "A person's devices.", [.. DeviceWire.FromClients.Select(Message)], [.. Said.Select(Message)]),

@@ -7,9 +7,9 @@ namespace Rollcall.Server.Doors.Meets;
 /// <summary>What meets say of themselves for the API documents.</summary>
 internal static class MeetApi
 {
-    public static ApiNote Note { get; } = new("Meets")
+    public static ApiNote Note { get; } = new("Meets", "Powerlifting meets: views, files and event streams; everything else is said on the WebSocket.")
     {
-        Paths = ["/api/meets", "/ws"],
+        Paths = ["/api/meets"],
         Socket = new("/ws", "Desks and displays of meets. Also in the flat spelling: msgType in capitals with underscores, and the payload's fields beside it.",
             [.. MeetWire.FromClients.Select(Message)], [.. Said.Select(Message)]),
     };

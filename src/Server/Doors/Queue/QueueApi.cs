@@ -9,7 +9,7 @@ namespace Rollcall.Server.Doors.Queue;
 /// <summary>What queues say of themselves for the API documents: the table of operations is the truth for both doors.</summary>
 internal static class QueueApi
 {
-    public static ApiNote Note { get; } = new("Queue")
+    public static ApiNote Note { get; } = new("Queue", "A radio operator's callback queue. Every path also lies below /q/{queue}; without that it is about the queue main.")
     {
         Paths = [.. QueueDoor.Patterns.Select(pattern => pattern.Replace("/{**rest}", "", StringComparison.Ordinal))],
         Routes =

@@ -6,9 +6,9 @@ namespace Rollcall.Server.Doors.Rooms;
 /// <summary>What rooms say of themselves for the API documents.</summary>
 internal static class RoomApi
 {
-    public static ApiNote Note { get; } = new("Rooms")
+    public static ApiNote Note { get; } = new("Rooms", "Places in which people talk.")
     {
-        Paths = ["/api/rooms", "/ws/{roomId}"],
+        Paths = ["/api/rooms"],
         Codes = Sentences.Codes.ToDictionary(code => code, code => RoomError.Of(code).Status),
         Socket = new("/ws/{roomId}", "One person's place in one room.",
             [

@@ -2,9 +2,10 @@ namespace Rollcall.Server.Hosting.Api;
 
 /// <summary>What a door says of itself for the API documents, beyond the routes it maps.</summary>
 /// <param name="Name">The application, such as <c>Queue</c>.</param>
-public sealed record ApiNote(string Name)
+/// <param name="About">One sentence.</param>
+public sealed record ApiNote(string Name, string About)
 {
-    /// <summary>Where its routes begin, such as <c>/api/rooms</c>: so one knows which they are.</summary>
+    /// <summary>Where its routes begin, such as <c>/api/rooms</c>: so one knows which they are. Its WebSocket need not be among them.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
     /// <summary>The routes behind those that take everything below a path; empty where the mapped ones say it all.</summary>

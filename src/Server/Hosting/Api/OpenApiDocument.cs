@@ -21,10 +21,15 @@ internal static class OpenApiDocument
         {
             ["openapi"] = "3.1.0",
             ["info"] = new JsonObject { ["title"] = "Rollcall", ["version"] = ProductVersion.Text, ["description"] = "What is said in bodies stands in docs/protocol; messages of the WebSockets are in /asyncapi.json." },
-            ["tags"] = new JsonArray([.. notes.Select(note => new JsonObject { ["name"] = note.Name }), new JsonObject { ["name"] = "Server" }]),
+            ["tags"] = new JsonArray([.. notes.Select(note => Tag(note.Name, note.About)), Tag("Server", "The server around the applications.")]),
             ["paths"] = new JsonObject(paths.Select(path => KeyValuePair.Create(path.Key, (JsonNode?)new JsonObject(path.Value.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value)))))),
             ["components"] = new JsonObject
             {
+                ["responses"] = new JsonObject(
+                [
+                    .. notes.SelectMany(note => Statuses(note).Select(status => KeyValuePair.Create($"{note.Name}{status.Key}", (JsonNode?)Refusal(string.Join(", ", status.Order(StringComparer.Ordinal)))))),
+                    KeyValuePair.Create("Refused", (JsonNode?)Refusal("Refused.")),
+                ]),
                 ["schemas"] = new JsonObject
                 {
                     ["Refusal"] = new JsonObject
@@ -62,7 +67,7 @@ internal static class OpenApiDocument
 
     private static JsonObject Operation(ApiRoute route, IReadOnlyList<ApiNote> notes)
     {
-        var note = notes.Where(one => one.Paths.Any(path => IsUnder(route.Path, path))).MaxBy(one => one.Paths.Where(path => IsUnder(route.Path, path)).Max(path => path.Length));
+        var note = notes.FirstOrDefault(one => one.Socket?.Path == route.Path || one.Paths.Any(path => IsUnder(route.Path, path)));
         var isSocket = route.Method == "GET" && notes.Any(one => one.Socket?.Path == route.Path);
         var operation = new JsonObject { ["tags"] = new JsonArray(note?.Name ?? "Server") };
         if (route.Summary.Length > 0)
@@ -70,9 +75,9 @@ internal static class OpenApiDocument
         if (Parameters(route.Path) is { Count: > 0 } parameters)
             operation["parameters"] = new JsonArray([.. parameters]);
         var responses = new JsonObject { [isSocket ? "101" : "2XX"] = new JsonObject { ["description"] = isSocket ? "The WebSocket is open; see /asyncapi.json." : "Done." } };
-        foreach (var status in note?.Codes.GroupBy(code => code.Value).OrderBy(group => group.Key) ?? Enumerable.Empty<IGrouping<int, KeyValuePair<string, int>>>())
-            responses[$"{status.Key}"] = Refusal(string.Join(", ", status.Select(code => code.Key).Order(StringComparer.Ordinal)));
-        responses["default"] = Refusal("Refused.");
+        foreach (var status in note is null ? [] : Statuses(note))
+            responses[$"{status.Key}"] = Reference($"{note!.Name}{status.Key}");
+        responses["default"] = Reference("Refused");
         operation["responses"] = responses;
         if (route.NeedsCredentials)
             operation["description"] = "For operators only.";
@@ -83,6 +88,12 @@ internal static class OpenApiDocument
     {
         ["name"] = part.Trim('{', '}'), ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" },
     })];
+
+    private static JsonObject Tag(string name, string about) => new() { ["name"] = name, ["description"] = about };
+
+    private static IEnumerable<IGrouping<int, string>> Statuses(ApiNote note) => note.Codes.GroupBy(code => code.Value, code => code.Key).OrderBy(group => group.Key);
+
+    private static JsonObject Reference(string response) => new() { ["$ref"] = $"#/components/responses/{response}" };
 
     private static JsonObject Refusal(string about) => new()
     {
