@@ -116,7 +116,9 @@ public sealed class AdminGuard(OperatorAccount account, ServerParts parts)
 
     private static async Task ChallengeAsync(HttpContext context)
     {
-        context.Response.Headers.WWWAuthenticate = "Basic realm=\"Rollcall\", charset=\"UTF-8\"";
+        // A page's script shows a log-in of its own; at "Basic" the browser would open a window over it.
+        var scheme = context.Request.Headers["Sec-Fetch-Mode"] is [{ } mode] && mode != "navigate" ? "xBasic" : "Basic";
+        context.Response.Headers.WWWAuthenticate = $"{scheme} realm=\"Rollcall\", charset=\"UTF-8\"";
         await new ErrorAnswer(StatusCodes.Status401Unauthorized, "not_authenticated", "This needs the operator's name and password (HTTP Basic).").ExecuteAsync(context);
     }
 

@@ -37,6 +37,7 @@ internal static class Pipeline
 
         new HealthRoutes(parts, readiness, parts.Logs.CreateLogger<HealthRoutes>()).Map(http);
         metrics.Map(http);
+        new BridgeScript(parts.FrontEnds).Map(http);
         new AdminRoutes(parts, observation, guard).Map(http);
         foreach (var map in parts.Doors)
             map(http);

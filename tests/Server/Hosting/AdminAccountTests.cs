@@ -56,6 +56,18 @@ public class AdminAccountTests
         Assert.Equal(403, (await server.AskAsync("POST", "/admin/log-level", new { level = "trace" }, cookie: token, headers: ("Sec-Fetch-Site", "cross-site"))).Status);
     }
 
+    [Theory]
+    [InlineData(null, "Basic")]
+    [InlineData("navigate", "Basic")]
+    [InlineData("cors", "xBasic")]
+    public async Task Only_somebody_who_opens_the_address_is_asked_by_the_browser_a_script_asks_by_itself(string? mode, string scheme)
+    {
+        await using var server = await AccountServer.StartAsync();
+        var said = await server.AskAsync("GET", "/admin/status", headers: mode is null ? [] : [("Sec-Fetch-Mode", mode)]);
+        Assert.Equal("401 not_authenticated", said.Word);
+        Assert.StartsWith($"{scheme} ", said.Headers["WWW-Authenticate"], StringComparison.Ordinal);
+    }
+
     private static Task<HttpSaid> StatusAsync(AccountServer server, string authorization) => server.AskAsync("GET", "/admin/status", token: authorization);
 
     private static string Basic(string user, string password) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));

@@ -10,7 +10,7 @@ const sections = [
   { href: "/queue", name: "Queue", Picture: RadioTower },
   { href: "/rooms", name: "Rooms", Picture: MessagesSquare },
   { href: "/devices", name: "Devices", Picture: MonitorSmartphone },
-  { href: "/status", name: "Status", Picture: Activity },
+  { href: "/server", name: "Status", Picture: Activity },
 ] as const;
 
 /** What stands around every page but displays: the way to each application, the theme, the account. */

@@ -67,7 +67,7 @@ export const Home = () => {
           <>
             <Badge tone={health.isWell ? "good" : "warn"}>{health.isWell ? "Running well" : `Needs attention: ${health.troubles.join(", ")}`}</Badge>
             <span>Version {health.version}</span>
-            <Link href="/status">Status</Link>
+            <Link href="/server">Status</Link>
           </>
         )}
       </footer>

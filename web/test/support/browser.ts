@@ -81,6 +81,8 @@ export const picture = async (page: Page, name: string): Promise<void> => {
 
 /** Asks the accessibility checker; there may be nothing serious. */
 export const isAccessible = async (page: Page): Promise<void> => {
+  // What is still fading in has not its colours yet; what goes on for ever is not waited for.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => (one.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY ? null : one.finished.catch(() => null)))).then(() => undefined));
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
     const checker = (globalThis as unknown as { axe: { run: (where: unknown, how: unknown) => Promise<{ violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;

@@ -195,7 +195,9 @@ export class Devices implements Watchable<DevicesView> {
 
   private look(): DevicesView {
     const isConnected = this.line.status.state === "connected";
-    return { status: this.status, session: this.session, deviceId: (isConnected ? this.connection?.deviceId : undefined) ?? this.session?.device_id ?? null, serverVersion: this.connection?.version ?? null, waiting: this.appends.waiting };
+    // A session that has ended is nobody's any more, also where the server ended it.
+    const session = this.status.state === "signed_out" ? null : this.session;
+    return { status: this.status, session, deviceId: (isConnected ? this.connection?.deviceId : undefined) ?? session?.device_id ?? null, serverVersion: this.connection?.version ?? null, waiting: this.appends.waiting };
   }
 
   private hear(message: FromServer): boolean {

@@ -28,6 +28,7 @@ export interface HandoverEnd {
 interface Asked {
   readonly resolve: (state: HandoverState) => void;
   readonly reject: (why: Error) => void;
+  readonly staged: ((state: HandoverState) => void) | undefined;
 }
 
 /** Hand-overs that this device asked for or takes part in. */
@@ -46,10 +47,10 @@ export class Handovers {
     return this.hooks.release !== undefined && this.hooks.take !== undefined;
   }
 
-  ask(from_device_id: number, to_device_id: number, play: boolean | undefined): Promise<HandoverState> {
+  ask(from_device_id: number, to_device_id: number, play: boolean | undefined, staged?: (state: HandoverState) => void): Promise<HandoverState> {
     const handover_id = freshId();
     return new Promise((resolve, reject) => {
-      this.asked.set(handover_id, { resolve, reject });
+      this.asked.set(handover_id, { resolve, reject, staged });
       if (!this.send("playback.handover", { handover_id, from_device_id, to_device_id, ...(play === undefined ? {} : { play }) })) {
         this.asked.delete(handover_id);
         reject(new Error("there is no connection just now"));
@@ -109,7 +110,11 @@ export class Handovers {
   }
 
   private changed(state: HandoverState): void {
-    if (state.stage !== "done" && state.stage !== "aborted") return;
+    if (state.stage !== "done" && state.stage !== "aborted") {
+      soundly(() => this.asked.get(state.handover_id)?.staged?.(state));
+      return;
+    }
+
     this.asked.get(state.handover_id)?.resolve(state);
     this.asked.delete(state.handover_id);
     this.ended(state.handover_id, state.stage, state.reason);

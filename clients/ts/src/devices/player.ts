@@ -101,9 +101,9 @@ export class Player implements Watchable<Players> {
     });
   }
 
-  /** Hands what plays on one device over to another; resolves once it is done or was given up, and says which. */
-  handOver(from: number, to: number, play?: boolean): Promise<HandoverState> {
-    return this.handovers.ask(from, to, play);
+  /** Hands what plays on one device over to another; resolves once it is done or was given up, and says which. `staged` hears how far it is meanwhile. */
+  handOver(from: number, to: number, play?: boolean, staged?: (state: HandoverState) => void): Promise<HandoverState> {
+    return this.handovers.ask(from, to, play, staged);
   }
 
   private greet(): void {

@@ -31,6 +31,12 @@ export class Http {
 
   /** The answer, null where there is none. Rejects with a {@link Refusal} where the server says no, with another error where it cannot be reached. */
   async ask<Answer>(method: string, path: string, body?: unknown, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
+    const text = await this.text(method, path, body === undefined ? undefined : JSON.stringify(body), headers);
+    return (text === "" ? null : JSON.parse(text)) as Answer;
+  }
+
+  /** The same for what is no JSON, or is JSON already: the body goes out, and the answer comes back, as it is. */
+  async text(method: string, path: string, body?: string, headers: { readonly [name: string]: string } = {}): Promise<string> {
     const { server, token, around = browser } = this.options;
     const session = typeof token === "function" ? token() : token;
     const response = await around.fetch(webAddress(server, path), {
@@ -40,15 +46,16 @@ export class Http {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     });
     const text = await response.text();
     if (!response.ok) throw refusalOf(response, text);
-    return (text === "" ? null : JSON.parse(text)) as Answer;
+    return text;
   }
 }
 
-const refusalOf = (response: Response, text: string): Refusal => {
+/** What an answer that is not 2xx says. */
+export const refusalOf = (response: Response, text: string): Refusal => {
   const said = fieldsOf(text);
   const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
   const exactly = said["retry_after_ms"];

@@ -1,4 +1,5 @@
 import { socketAddress } from "../line/addresses.js";
+import { Http } from "../line/http.js";
 import { Line } from "../line/line.js";
 import type { LineStatus } from "../line/lineStatus.js";
 import { browser, type Surroundings } from "../line/surroundings.js";
@@ -8,12 +9,14 @@ import { ClockOffset } from "./clockOffset.js";
 import { Content, type Entry } from "./content.js";
 import type { DeskOptions, DeskStatus } from "./deskOptions.js";
 import { Entrance } from "./entrance.js";
+import { Files } from "./files.js";
 import { Keeper } from "./keeper.js";
-import { InMemory, type Keeping } from "./keeping.js";
+import { InMemory, type Keeping, type Pending } from "./keeping.js";
 import { Memory } from "./memory.js";
-import type { Conflict, FromServer, Joined, Json, Location, Presence, Published, Rejection, Role, Said } from "./messages.js";
+import type { Conflict, Edit, FromServer, Imported, Joined, Json, Location, Presence, Published, Rejection, Role, Said } from "./messages.js";
 import { pace } from "./pace.js";
 import { Stream } from "./stream.js";
+import type { PlatformView } from "./views.js";
 
 const timeMs = 30_000;
 
@@ -32,15 +35,21 @@ export class Desk implements Watchable<DeskStatus> {
   private stopPing: (() => void) | undefined;
   private needs: DeskStatus["needs"] = null;
   private notice: string | null = null;
+  private isLost = false;
   private closed = false;
   private locations: readonly Location[] = [];
   private whoIsThere: Presence | undefined;
+  private views: ReadonlyMap<number, PlatformView> = new Map();
+  private standingsMark = "";
   private readonly openConflicts = new Map<number, Conflict>();
   private readonly watched = new Watched<DeskStatus>(() => this.status);
   private readonly objectListeners = new Set<(objects: ReadonlySet<string>) => void>();
 
   /** What the user sees. */
   content: Content = new Content(this.memory);
+
+  /** The meet as files, and its standings. */
+  readonly files: Files;
 
   constructor(private readonly options: DeskOptions = {}) {
     this.around = options.around ?? browser;
@@ -60,11 +69,14 @@ export class Desk implements Watchable<DeskStatus> {
       },
       this.around,
     );
+    const server = options.server === undefined ? {} : { server: options.server };
+    this.files = new Files(new Http({ ...server, token: () => this.memory.seat?.token, around: this.around }), () => this.meetId ?? "");
     this.entrance = new Entrance((message) => this.line.send(message), this.around);
     this.stream = new Stream({
       memory: () => this.memory,
       watch: this.watch,
       say: (message) => this.say(message),
+      kept: () => this.keeper.done,
       around: this.around,
       ...(options.overruled === undefined ? {} : { overruled: options.overruled }),
     });
@@ -87,6 +99,7 @@ export class Desk implements Watchable<DeskStatus> {
       inStep: this.stream.isFollowing && this.memory.pending.size === 0,
       pending: this.memory.pending.size,
       needs: this.needs,
+      meetLost: this.isLost,
       notice: this.notice,
       finished: this.closed,
       notKept: this.keeper.trouble,
@@ -123,6 +136,16 @@ export class Desk implements Watchable<DeskStatus> {
     return [...this.openConflicts.values()].filter((one) => one.state === "open").sort((a, b) => a.conflictId - b.conflictId);
   }
 
+  /** What the server computes for each platform that is watched, as last heard. */
+  get platforms(): ReadonlyMap<number, PlatformView> {
+    return this.views;
+  }
+
+  /** Another text whenever the standings may have changed, for who watches them. */
+  get standingsAt(): string {
+    return this.standingsMark;
+  }
+
   /** Server time now, in milliseconds since 1970, as far as it is known. */
   get serverNow(): number {
     return this.clock.serverTime(this.around.now());
@@ -141,6 +164,13 @@ export class Desk implements Watchable<DeskStatus> {
   create(request: { locationName: string; password: string; locations: readonly Location[]; createKey?: string; restore?: { meetId: string; epoch: string; sessionToken?: string } }): Promise<Joined> {
     const { locationName, ...rest } = request;
     return this.enter({ type: "CreateMeet", payload: { ...rest, thisLocationName: locationName, watch: this.watch } });
+  }
+
+  /** Has the server make a meet again that it lost, from what its desks hold. Directors only. */
+  restore(request: { password: string; locations: readonly Location[] }): Promise<Joined> {
+    const seat = this.memory.seat;
+    if (seat === undefined) return Promise.reject(new Error("nobody has joined yet"));
+    return this.create({ ...request, locationName: seat.locationName, restore: { meetId: seat.meetId, epoch: seat.epoch, sessionToken: seat.token } });
   }
 
   /** Joins a meet. Also after the session has ended: what was done meanwhile still counts as this desk's own. Rejects with a {@link MeetRefusal}. */
@@ -175,11 +205,32 @@ export class Desk implements Watchable<DeskStatus> {
     return this.edit(key, { delete: true });
   }
 
+  /** Does several edits at once: they are kept and said together. Answers how many were taken; the others are of the moment and there is no line, or the meet is closed. */
+  change(edits: readonly Edit[]): number {
+    const taken = edits
+      .filter(({ key }) => this.takes(key))
+      .map((edit) => this.memory.edit(edit.key, "isDeleted" in edit ? { delete: true } : { updateValue: edit.value }));
+    if (taken.length > 0) this.edited(taken);
+    return taken.length;
+  }
+
   /** Adds a lifter under an id that no other desk can make; null where this desk has no ids left. */
   addEntry(entry: { readonly [name: string]: Json }): number | null {
     const id = this.memory.freshEntryId();
     if (id !== null) this.edit(`registration.entries[${id}]`, { updateValue: { ...entry, id } });
     return id;
+  }
+
+  /** The ids that are left for new lifters, both ends included; null where there are none. */
+  get freeEntryIds(): { readonly from: number; readonly to: number } | null {
+    const seat = this.memory.seat;
+    return seat === undefined || seat.nextEntryId > seat.lastEntryId ? null : { from: seat.nextEntryId, to: seat.lastEntryId };
+  }
+
+  /** An application gave a lifter one of {@link freeEntryIds} by itself: that one, and those below it, are not given again. */
+  usedEntryId(id: number): void {
+    this.memory.usedEntryId(id);
+    this.keep();
   }
 
   entry(id: number): Entry | undefined {
@@ -200,6 +251,14 @@ export class Desk implements Watchable<DeskStatus> {
     return this.request("ManageMeet", request);
   }
 
+  /** Makes the content that of an `.openlifter` file. Rejects with a `Refusal` of HTTP.
+   * @param replace whether lifters that the file lacks are removed. */
+  importFile(file: unknown, replace: boolean): Promise<Imported> {
+    const { server } = this.options;
+    const http = new Http({ around: this.around, token: () => this.memory.seat?.token, ...(server === undefined ? {} : { server }) });
+    return http.ask("POST", `/api/meets/${this.meetId ?? ""}/openlifter?replace=${replace}`, file);
+  }
+
   private enter(message: unknown): Promise<Joined> {
     const joined = this.entrance.enter(message);
     if (this.line.status.state === "connected") this.line.send(message);
@@ -212,16 +271,25 @@ export class Desk implements Watchable<DeskStatus> {
   }
 
   private edit(key: string, said: Said): boolean {
-    if (this.closed || (key.startsWith("live.") && this.line.status.state !== "connected")) return false;
-    const update = this.memory.edit(key, said);
+    if (!this.takes(key)) return false;
+    this.edited([this.memory.edit(key, said)]);
+    return true;
+  }
+
+  private takes(key: string): boolean {
+    return !this.closed && (!key.startsWith("live.") || this.line.status.state === "connected");
+  }
+
+  private edited(updates: readonly Pending[]): void {
     this.keep();
     this.tell();
-    this.stream.edited(update);
-    return true;
+    this.stream.edited(updates);
   }
 
   /** The socket is open: whoever is expected says who they are. */
   private greet(): void {
+    // A connection that watches conflicts is told all open ones; one that is not among them was settled meanwhile.
+    this.openConflicts.clear();
     const { message } = this.entrance;
     if (message !== undefined) this.line.introduce(message);
     else this.stream.pull();
@@ -253,7 +321,7 @@ export class Desk implements Watchable<DeskStatus> {
         this.rejected(message.payload);
         break;
       case "ServerPull":
-        this.notice = null;
+        [this.notice, this.isLost] = [null, false];
         if (message.payload.finished) this.closed = true;
         this.stream.takePage(message.payload);
         break;
@@ -297,12 +365,19 @@ export class Desk implements Watchable<DeskStatus> {
         break;
       case "MeetManaged":
         this.locations = message.payload.locations;
+        this.memory.viewTokenIs(message.payload.viewToken);
         this.asking.answered("ManageMeet", message.payload);
         break;
       case "ServerNotice":
         if (message.payload.kind === "finished") this.closed = true;
         else this.notice = message.payload.message;
         if (message.payload.kind === "shutdown" && message.payload.retryAfterMs !== null) this.line.advise(message.payload.retryAfterMs);
+        break;
+      case "PlatformView":
+        this.views = new Map([...this.views, [message.payload.platform, message.payload]]);
+        break;
+      case "StandingsChanged":
+        this.standingsMark = `${message.payload.epoch}-${message.payload.serverSeq}`;
         break;
       case "Pong":
         this.clock.answered(message.payload.sentAt, message.payload.serverTime, this.around.now());
@@ -319,7 +394,7 @@ export class Desk implements Watchable<DeskStatus> {
 
   private hasJoined(joined: Joined): void {
     this.memory.joined(joined);
-    [this.closed, this.needs] = [joined.finished, null];
+    [this.closed, this.needs, this.isLost] = [joined.finished, null, false];
     this.locations = joined.locations ?? [];
     this.line.heartbeatMs = joined.heartbeatSeconds * 1_000;
     this.clock.started(joined.serverTime, this.around.now());
@@ -335,6 +410,7 @@ export class Desk implements Watchable<DeskStatus> {
     if (rejection.request === "CreateMeet" && this.entrance.message !== undefined) {
       this.notLetIn(rejection);
     } else if (!this.asking.rejected(rejection)) {
+      if (rejection.code === "MEET_LOST") this.isLost = true;
       if (rejection.retryAfterMs !== null) this.notice = rejection.reason;
       this.stream.putOff(rejection.request, rejection.retryAfterMs);
     }

@@ -13,6 +13,8 @@ export interface DeskStatus {
   readonly pending: number;
   /** What is needed before it can go on: a password, because the session has ended; nothing else if null. */
   readonly needs: "password" | null;
+  /** Whether the server has lost the meet: a director can have it restored from what the desks hold. */
+  readonly meetLost: boolean;
   /** What the server said of the meet as a whole, such as that it is being recovered. */
   readonly notice: string | null;
   /** Whether the meet is closed for good. */
@@ -26,7 +28,7 @@ export interface DeskOptions {
   readonly server?: string;
   /** Where the desk keeps what it must not lose; memory only if left out. */
   readonly keeping?: Keeping;
-  /** What it listens to; updates, presence and conflicts if left out. */
+  /** What it listens to; updates, presence and conflicts if left out; `platform:<n>`, `platform:*` and `standings` as well. */
   readonly watch?: readonly string[];
   readonly around?: Surroundings;
   /** Called after every change, with the names of the objects that changed. */

@@ -8,6 +8,8 @@ import { ClockOffset } from "./clockOffset.js";
 import { pace } from "./pace.js";
 import type { PlatformView, Standings } from "./views.js";
 
+const timeMs = 30_000;
+
 export interface DisplayOptions {
   /** The server, such as `https://meet.example.org`; the page's own if left out. */
   readonly server?: string;
@@ -56,6 +58,7 @@ export class Display implements Watchable<DisplayView> {
   private isFetching = false;
   private isStale = false;
   private stopRetry: () => void = () => undefined;
+  private stopTime: () => void = () => undefined;
 
   constructor(private readonly options: DisplayOptions) {
     this.around = options.around ?? browser;
@@ -64,7 +67,7 @@ export class Display implements Watchable<DisplayView> {
       {
         address: () => socketAddress(this.options.server, "/ws"),
         hear: (message) => this.hear(message as Heard),
-        changed: () => this.watched.tell(),
+        changed: () => this.lineChanged(),
         opened: () => this.join(),
         ping: () => this.clock.ask(this.around.now()),
         isFinal: (code) => code === 1000 || code === 4505 || code === 4506,
@@ -107,6 +110,18 @@ export class Display implements Watchable<DisplayView> {
     return { line: this.line.status, platforms, standings, refused, notice, finished };
   }
 
+  private lineChanged(): void {
+    this.stopTime();
+    if (this.line.status.state === "connected") this.keepTime();
+    this.watched.tell();
+  }
+
+  /** Asks for the time at once and now and then: where views keep coming, silence never makes the line ask. */
+  private keepTime(): void {
+    this.line.send(this.clock.ask(this.around.now()));
+    this.stopTime = this.around.after(timeMs, () => this.keepTime());
+  }
+
   private join(): void {
     const { meetId, viewToken, platforms, standings } = this.options;
     const watch = [...(platforms?.map((number) => `platform:${number}`) ?? ["platform:*"]), ...(standings === true ? ["standings"] : [])];
@@ -127,6 +142,8 @@ export class Display implements Watchable<DisplayView> {
         break;
       case "PlatformView":
         this.platforms = new Map([...this.platforms, [message.payload.platform, message.payload]]);
+        // What can be shown is not being put together again any more.
+        this.notice = null;
         break;
       case "StandingsChanged":
         this.fetchStandings();

@@ -68,12 +68,23 @@ export class Memory {
     });
   }
 
+  /** A director had a new view token made. */
+  viewTokenIs(viewToken: string): void {
+    this.seated({ ...this.mine, viewToken });
+  }
+
   /** An id that no other desk can make; null where the block is used up or this desk may not write. */
   freshEntryId(): number | null {
     const seat = this.mine;
     if (seat.nextEntryId > seat.lastEntryId) return null;
     this.seated({ ...seat, nextEntryId: seat.nextEntryId + 1 });
     return seat.nextEntryId;
+  }
+
+  /** An id of the own block was given by somebody else than {@link freshEntryId}. */
+  usedEntryId(id: number): void {
+    const seat = this.mine;
+    if (id >= seat.nextEntryId && id <= seat.lastEntryId) this.seated({ ...seat, nextEntryId: id + 1 });
   }
 
   /** A local edit. One of an object that has an unanswered update takes over where that one stood: the user has not seen what came since. */
@@ -101,14 +112,7 @@ export class Memory {
 
   /** Everything that is not answered for good, in local order, in batches of one epoch each. */
   batches(most: number): Pending[][] {
-    const batches: Pending[][] = [];
-    for (const update of this.pending.values()) {
-      const last = batches.at(-1);
-      if (last === undefined || last.length === most || last[0]!.epoch !== update.epoch) batches.push([update]);
-      else last.push(update);
-    }
-
-    return batches;
+    return batchesOf(this.pending.values(), most);
   }
 
   sent(updates: readonly Pending[]): void {
@@ -205,6 +209,18 @@ export class Memory {
     this.change.pending.set(localSeqNum, null);
   }
 }
+
+/** Updates in batches of one epoch each, the order kept. */
+export const batchesOf = (updates: Iterable<Pending>, most: number): Pending[][] => {
+  const batches: Pending[][] = [];
+  for (const update of updates) {
+    const last = batches.at(-1);
+    if (last === undefined || last.length === most || last[0]!.epoch !== update.epoch) batches.push([update]);
+    else last.push(update);
+  }
+
+  return batches;
+};
 
 /** What an update says, without the rest of it. */
 export const says = (said: Said): Said => ("delete" in said ? { delete: true } : { updateValue: said.updateValue });

@@ -1,8 +1,13 @@
+import type { PlatformView } from "./views.js";
+
 /** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
 /** What an update says of its key. */
 export type Said = { readonly updateValue: Json } | { readonly delete: true };
+
+/** One edit of a meet's content: a key set to a value, or deleted. */
+export type Edit = { readonly key: string; readonly value: Json } | { readonly key: string; readonly isDeleted: true };
 
 /** One update as the server has numbered it. */
 export type Item = Said & {
@@ -84,6 +89,15 @@ export interface Published {
   readonly finishedAt: string | null;
 }
 
+/** What came of an `.openlifter` file that was given to the server. */
+export interface Imported {
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+  readonly renumbered: number;
+  readonly lastServerSeq: number;
+}
+
 /** All a server may say to a desk. */
 export type FromServer =
   | { readonly type: "MeetCreated" | "MeetJoined"; readonly payload: Joined }
@@ -119,7 +133,9 @@ export type FromServer =
   | { readonly type: "MeetManaged"; readonly payload: { readonly locations: readonly Location[]; readonly viewToken: string; readonly sessionsEnded: number } }
   | { readonly type: "ServerNotice"; readonly payload: { readonly kind: "shutdown" | "finished" | "recovering"; readonly message: string; readonly retryAfterMs: number | null } }
   | { readonly type: "Pong"; readonly payload: { readonly sentAt: string | null; readonly serverTime: string } }
-  | { readonly type: "PlatformView" | "StandingsChanged" | "MalformedMessage" | "UnknownMessageType"; readonly payload: { readonly [name: string]: Json } };
+  | { readonly type: "PlatformView"; readonly payload: PlatformView }
+  | { readonly type: "StandingsChanged"; readonly payload: { readonly epoch: string; readonly serverSeq: number } }
+  | { readonly type: "MalformedMessage" | "UnknownMessageType"; readonly payload: { readonly [name: string]: Json } };
 
 /** One update as a desk says it. */
 export type Update = Said & { readonly updateKey: string; readonly localSeqNum: number; readonly afterServerSeqNum: number };

@@ -1,6 +1,6 @@
 import type { Surroundings } from "../line/surroundings.js";
 import type { Pending } from "./keeping.js";
-import { says, type Memory } from "./memory.js";
+import { batchesOf, says, type Memory } from "./memory.js";
 import type { FromServer, Item } from "./messages.js";
 
 const mostInBatch = 500;
@@ -14,6 +14,8 @@ export interface StreamTerms {
   readonly watch: readonly string[];
   /** Says it on this connection, once everything that came before is kept. */
   readonly say: (message: unknown) => void;
+  /** Resolves once everything up to now is kept. */
+  readonly kept: () => Promise<void>;
   readonly around: Surroundings;
   readonly overruled?: (by: Item, numbers: readonly number[]) => void;
 }
@@ -24,6 +26,7 @@ export class Stream {
   private pulls = 0;
   private mayUpdate = false;
   private follows = false;
+  private unsaid: number[] = [];
   private stopRetry: (() => void) | undefined;
 
   constructor(private readonly terms: StreamTerms) {}
@@ -82,9 +85,12 @@ export class Stream {
     if (this.follows && this.pulls === 0 && lastServerSeq !== null) this.terms.memory().moveTo(lastServerSeq);
   }
 
-  /** Something was done here. */
-  edited(update: Pending): void {
-    if (this.mayUpdate && this.terms.memory().pending.size <= mostUnanswered) this.sayUpdates([update]);
+  /** Something was done here. What is done before it is kept goes out together: a program may do hundreds of things at once, and the server counts messages. */
+  edited(updates: readonly Pending[]): void {
+    if (!this.mayUpdate) return;
+    const isFirst = this.unsaid.length === 0;
+    this.unsaid.push(...updates.map(({ localSeqNum }) => localSeqNum));
+    if (isFirst) void this.terms.kept().then(() => this.sayUnsaid());
   }
 
   /** The server has no time for a pull or for updates just now: after a while everything is said again, and nothing newer overtakes it. */
@@ -115,6 +121,14 @@ export class Stream {
         },
       });
     }
+  }
+
+  private sayUnsaid(): void {
+    const { pending } = this.terms.memory();
+    // Some may have been replaced meanwhile, or said on a new connection.
+    const updates = this.unsaid.splice(0).flatMap((number) => pending.get(number) ?? []).filter((update) => !update.sent);
+    if (!this.mayUpdate || pending.size > mostUnanswered) return;
+    for (const batch of batchesOf(updates, mostInBatch)) this.sayUpdates(batch);
   }
 
   private sayPull(): void {

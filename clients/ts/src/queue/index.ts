@@ -1,4 +1,5 @@
 export { Caller, type CallerOptions, type CallerView } from "./caller.js";
+export type { QueueFile } from "./file.js";
 export { fold } from "./fold.js";
 export { isEcho } from "./loopGuard.js";
 export type * from "./messages.js";

@@ -5,6 +5,7 @@ import type { LineStatus } from "../line/lineStatus.js";
 import { browser, type Surroundings } from "../line/surroundings.js";
 import { Watched, soundly, type Watchable } from "../line/watched.js";
 import { Exchange, type Reply } from "./exchange.js";
+import { fetchFile, type QueueFile } from "./file.js";
 import { fold } from "./fold.js";
 import { isEcho } from "./loopGuard.js";
 import type { FromServer, QueueEvent, QueueSignal, Snapshot } from "./messages.js";
@@ -46,6 +47,8 @@ export interface QueueView {
 export class Queue implements Watchable<QueueView> {
   readonly clientId: string;
   private readonly around: Surroundings;
+  /** What stands before this queue's paths. */
+  private readonly base: string;
   private readonly line: Line;
   private readonly requests: Requests;
   private readonly settling: Exchange;
@@ -65,10 +68,10 @@ export class Queue implements Watchable<QueueView> {
   constructor(private readonly options: QueueOptions = {}) {
     this.clientId = options.clientId ?? freshId();
     this.around = options.around ?? browser;
-    const path = options.queue === undefined || options.queue === "main" ? "/ws/connect" : `/q/${encodeURIComponent(options.queue)}/ws/connect`;
+    this.base = options.queue === undefined || options.queue === "main" ? "" : `/q/${encodeURIComponent(options.queue)}`;
     this.line = new Line(
       {
-        address: () => socketAddress(this.options.server, path),
+        address: () => socketAddress(this.options.server, `${this.base}/ws/connect`),
         hear: (message) => this.hear(message as FromServer),
         changed: (status) => this.lineChanged(status),
         ping: () => ({ type: "ping", id: freshId() }),
@@ -130,6 +133,11 @@ export class Queue implements Watchable<QueueView> {
     if (this.state === undefined || (snapshot.epoch === this.state.epoch && snapshot.seq < this.state.seq)) return;
     this.state = snapshot;
     this.watched.tell();
+  }
+
+  /** The log of contacts, the whole of it, in ADIF; for operators, and by HTTP. Rejects with a `Refusal`, or another error where the server cannot be reached. */
+  adif(): Promise<QueueFile> {
+    return fetchFile(this.around, this.options.server, `${this.base}/api/admin/log.adi`, this.credentials);
   }
 
   /** Hears every event of the log once and in order. `echo` says that this program, or a logger, caused it: show it, do not act upon it. */

@@ -1,7 +1,6 @@
-import type { Json } from "../meets/index.js";
+import type { Edit, Json } from "../meets/index.js";
 
-/** One edit of a meet's content: a key set to a value, or deleted. */
-export type Edit = { readonly key: string; readonly value: Json } | { readonly key: string; readonly isDeleted: true };
+export type { Edit };
 
 const attemptLists = new Set(["squatKg", "benchKg", "deadliftKg", "squatStatus", "benchStatus", "deadliftStatus"]);
 

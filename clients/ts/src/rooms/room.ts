@@ -1,3 +1,4 @@
+import type { Storage } from "../keep/storage.js";
 import { socketAddress } from "../line/addresses.js";
 import type { Pace } from "../line/backOff.js";
 import { Http, Refusal } from "../line/http.js";
@@ -6,8 +7,9 @@ import type { LineStatus } from "../line/lineStatus.js";
 import { browser, type Surroundings } from "../line/surroundings.js";
 import { Watched, soundly, type Watchable } from "../line/watched.js";
 import { foldEntry, noMessages, withOlder, type Messages } from "./history.js";
+import { Kept } from "./kept.js";
 import type { ChatEntry, ChatRequest, FromServer, Hello, RoomEntry, RoomError, RoomRecord, RoomRole } from "./messages.js";
-import { Outgoing, type Acknowledged, type Sending } from "./outgoing.js";
+import { Outgoing, type Acknowledged, type Sending, type Unsent } from "./outgoing.js";
 import { foldPresence, nobody, type Presence } from "./presence.js";
 import { ReadMark } from "./readMark.js";
 import { Typing } from "./typing.js";
@@ -28,6 +30,8 @@ export interface RoomOptions {
   readonly ticket?: boolean;
   /** How many messages come first, 0-100; 50 if left out. */
   readonly history?: number;
+  /** Where one's own messages are kept until they are confirmed, so that a reload does not lose them; memory only if left out. */
+  readonly storage?: Storage;
   readonly around?: Surroundings;
 }
 
@@ -42,6 +46,8 @@ export interface RoomView {
   readonly hasOlder: boolean;
   /** One's own that are not acknowledged; they are shown below the others. */
   readonly sending: readonly Sending[];
+  /** One's own that the server would not have; `again()` or `discard()` them. */
+  readonly unsent: readonly Unsent[];
   readonly presence: Presence;
   readonly readSeq: number;
   /** Why the server would not have this client here, or closed the room; null while nothing is wrong. */
@@ -86,7 +92,7 @@ export class Room implements Watchable<RoomView> {
       },
       this.around,
     );
-    this.outgoing = new Outgoing((message) => this.line.send(message), this.around, () => this.watched.tell());
+    this.outgoing = new Outgoing((message) => this.line.send(message), this.around, () => this.watched.tell(), options.storage && new Kept(options.storage, options.room));
     this.typing = new Typing((typing) => this.line.send({ type: "presence", data: { event: "typing", typing } }), this.around);
     this.readMark = new ReadMark((seq) => this.line.send({ type: "presence", data: { event: "read", seq } }), this.around);
   }
@@ -101,7 +107,7 @@ export class Room implements Watchable<RoomView> {
     this.line.connect();
   }
 
-  /** Leaves; what was not acknowledged is given up. */
+  /** Leaves; what was not acknowledged is given up, unless it is kept in a storage: then it goes out when this user is next here. */
   disconnect(): void {
     this.typing.posted();
     this.line.disconnect();
@@ -122,6 +128,16 @@ export class Room implements Watchable<RoomView> {
 
   delete(id: string): Promise<Acknowledged> {
     return this.outgoing.add({ action: "delete", id });
+  }
+
+  /** Says a refused message again. */
+  again(clientMsgId: string): void {
+    this.outgoing.again(clientMsgId);
+  }
+
+  /** Drops a refused message. */
+  discard(clientMsgId: string): void {
+    this.outgoing.discard(clientMsgId);
   }
 
   /** A key was pressed in the field. */
@@ -174,6 +190,7 @@ export class Room implements Watchable<RoomView> {
       messages: this.messages.items,
       hasOlder: this.messages.before !== null,
       sending: this.outgoing.waiting,
+      unsent: this.outgoing.unsent,
       presence: this.presence,
       readSeq: this.readMark.seq,
       refused: this.refused,
@@ -201,7 +218,7 @@ export class Room implements Watchable<RoomView> {
 
   private lineChanged(status: LineStatus): void {
     if (status.state === "connected") {
-      this.outgoing.ready();
+      this.outgoing.ready(this.me?.userId ?? 0);
       this.readMark.tell();
     } else {
       this.outgoing.lost();

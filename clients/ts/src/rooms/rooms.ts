@@ -1,7 +1,8 @@
 import { Http, type HttpOptions } from "../line/http.js";
 import type { ChatEntry, Present, RoomRecord, RoomRole } from "./messages.js";
 
-type Counted = RoomRecord & { readonly user_count: number; readonly connection_count: number };
+/** A room as it is listed, with how many are there. */
+export type CountedRoom = RoomRecord & { readonly user_count: number; readonly connection_count: number };
 export type NewRoom = Partial<Pick<RoomRecord, "id" | "name" | "max_clients" | "is_private" | "metadata" | "persistent" | "default_role" | "retention">>;
 
 export interface Member {
@@ -55,7 +56,7 @@ export class Rooms {
   }
 
   /** Public rooms and one's own, by id; `next` goes into `after` for the following page. */
-  list(page: { readonly limit?: number; readonly after?: string; readonly mine?: 1 } = {}): Promise<{ readonly rooms: readonly Counted[]; readonly next: string | null }> {
+  list(page: { readonly limit?: number; readonly after?: string; readonly mine?: 1 } = {}): Promise<{ readonly rooms: readonly CountedRoom[]; readonly next: string | null }> {
     return this.http.ask("GET", `/api/rooms${query(page)}`);
   }
 

@@ -146,6 +146,7 @@ test.each(["logged_out", "revoked", "password_changed", "device_removed", "devic
   await end.greet();
   end.socket.end(1000, reason);
   expect(devices.status).toEqual({ state: "signed_out", reason });
+  expect(devices.getSnapshot().session).toBe(null);
   await world.pass(120_000);
   expect(world.sockets).toHaveLength(1);
 });

@@ -90,7 +90,9 @@ test("one device commands another, and playback goes over from one to the other"
   expect(await onBrowser.command(phoneId, "seek", { position: 60 })).toEqual({ status: "done", data: { ok: 1 } });
   expect(a.what.commands).toEqual([["seek", { position: 60 }]]);
   await expect(onBrowser.command(999, "play")).rejects.toMatchObject({ code: "device_not_found" });
-  expect((await onBrowser.handOver(phoneId, browserId)).stage).toBe("done");
+  const stages: string[] = [];
+  expect((await onBrowser.handOver(phoneId, browserId, undefined, ({ stage }) => stages.push(stage))).stage).toBe("done");
+  expect(stages).toEqual(["releasing", "taking"]);
   expect(b.what.state).toMatchObject({ current_track: { id: "t1" }, position: 12.5, is_playing: true });
   expect(b.what.queue).toEqual([{ id: "t1", added_at: null }]);
   await until(() => a.what.ended.length === 1, () => "the source was not told");

@@ -208,3 +208,40 @@ test("leaving forgets the meet here, and says so to whoever shows it", async () 
   await desk.leave();
   expect([desk.content.field("name"), desk.meetId, await keeping.load(), changed]).toEqual([undefined, undefined, undefined, ["meet.name"]]);
 });
+
+test("it holds what the server computes of the platforms it watches, and knows when the standings may be others", async () => {
+  const { world, desk } = await live({ watch: ["updates", "platform:*", "standings"] });
+  await tell(world, "PlatformView", { platform: 2, serverSeq: 7, view: { lift: "B" } });
+  await tell(world, "StandingsChanged", { epoch: "e1", serverSeq: 7 });
+  expect([desk.platforms.get(2)?.view.lift, desk.standingsAt]).toEqual(["B", "e1-7"]);
+});
+
+test("a new view token is the desk's own as well", async () => {
+  const { world, desk } = await live({}, { role: "director" });
+  const managed = desk.manage({ newViewToken: true });
+  await tell(world, "MeetManaged", { locations: [{ locationName: "Desk 2", priority: 5, director: true }], viewToken: "v1.new", sessionsEnded: 0 });
+  await managed;
+  expect([desk.viewToken, desk.listedLocations[0]?.director]).toEqual(["v1.new", true]);
+});
+
+test("conflicts that were settled while it was away are not open any more once it is back", async () => {
+  const { world, desk } = await live();
+  const conflict = { conflictId: 62, state: "open", raisedAt: "2026-03-14T10:05:00.000Z", updateKey: "meet.name", lost: [], standing: null };
+  await tell(world, "ConflictNotice", { conflicts: [conflict] });
+  expect(desk.conflicts.length).toBe(1);
+  world.last.end(1006);
+  await world.pass(2_000);
+  await open(world);
+  expect(desk.conflicts.length).toBe(0);
+});
+
+test("a meet that the server lost is made again from here, under its old token and epoch", async () => {
+  const { world, desk } = await live({}, { role: "director" });
+  await tell(world, "RequestRejected", { request: "ClientPull", code: "MEET_LOST", reason: "The meet was lost.", retryAfterMs: 5_000 });
+  expect(desk.status.meetLost).toBe(true);
+  const restored = desk.restore({ password: "y", locations: [{ locationName: "Desk 2", priority: 5, director: true }] });
+  expect(said(world).at(-1)).toMatchObject({ type: "CreateMeet", payload: { thisLocationName: "Desk 2", restore: { meetId: "482-913-057", epoch: "e1", sessionToken: "s1.x" } } });
+  await tell(world, "MeetCreated", { ...joined, role: "director", epoch: "e2" });
+  await restored;
+  expect(desk.status.meetLost).toBe(false);
+});

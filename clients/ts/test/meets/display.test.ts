@@ -88,6 +88,30 @@ test("a platform's clock counts in the server's time", async () => {
   expect(display.clockLeftMs(1)).toBe(31_000);
 });
 
+test("a display asks for the time as soon as it is in, and again although views keep coming", async () => {
+  const { world, display } = await start();
+  letIn(world, "2026-03-14T11:20:30.000Z");
+  const pings = () => (world.last.said as { type: string; payload: { sentAt: string } }[]).filter(({ type }) => type === "Ping");
+  expect(pings()).toHaveLength(1);
+  world.last.tell({ type: "Pong", payload: { sentAt: pings()[0]!.payload.sentAt, serverTime: "2026-03-14T11:20:30.250Z" } });
+  expect(new Date(display.serverNow).toISOString()).toBe("2026-03-14T11:20:30.250Z");
+  for (let i = 0; i < 31; i++) {
+    world.last.tell(view(1, i));
+    await world.pass(1_000);
+  }
+
+  expect(pings()).toHaveLength(2);
+});
+
+test("a meet that is being put together again says so until there is something to show", async () => {
+  const { world, display } = await start();
+  letIn(world);
+  world.last.tell({ type: "ServerNotice", payload: { kind: "recovering", message: "The meet is being put together again.", retryAfterMs: 2_000 } });
+  expect(display.getSnapshot().notice).toBe("The meet is being put together again.");
+  world.last.tell(view(1, 3));
+  expect(display.getSnapshot().notice).toBeNull();
+});
+
 test("a view token that is not valid is told, and nothing is tried again", async () => {
   const display = new Display({ server: server.address, meetId: "482-913-057", viewToken: "v1.482913057.1.forged", around: new RoughWorld(chanceOf(2)) });
   display.connect();

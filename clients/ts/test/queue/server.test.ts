@@ -61,6 +61,22 @@ test("a caller registers, an operator works the queue, and everybody sees the sa
   for (const one of [page, queue, phone, other]) one.disconnect();
 });
 
+test("an operator's log comes as an ADIF file, and nobody else's", async () => {
+  const { queue, operator } = await join(anna);
+  const { queue: page } = await join();
+  await operator.setActive(true);
+  await operator.clear();
+  await operator.cancel({});
+  await queue.ask("queue.register", { callsign: "VK9/EI0ABC/P" });
+  await operator.next();
+  await operator.complete();
+  const { name, text } = await queue.adif();
+  expect(name).toMatch(/^queue-main-\d{8}\.adi$/);
+  expect(text).toContain("<CALL:12>VK9/EI0ABC/P");
+  await expect(page.adif()).rejects.toMatchObject({ status: 401, code: "unauthorized" });
+  for (const one of [queue, page]) one.disconnect();
+});
+
 test("two operators who press next at once work one caller, and one of them is told", async () => {
   const { queue: setup, operator: admin } = await join(anna);
   await admin.setActive(true);

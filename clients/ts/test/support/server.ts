@@ -26,6 +26,11 @@ export class Server {
     return join(this.folder, "data");
   }
 
+  /** All that the server has written about itself, to either stream. */
+  get output(): string {
+    return this.log;
+  }
+
   static async start(...settings: string[]): Promise<Server> {
     const server = new Server(await freePort(), settings);
     await server.startAgain();

@@ -1,0 +1,119 @@
+import type { Content } from "@rollcall/client/meets";
+import { hasBoxes, isFocusInRows, withFocus } from "../app/rows.js";
+import { lookupOf, overwriting, type AppAction, type AppState, type AppStore, type LocalEntry } from "../app/shape.js";
+import { merge } from "./merge.js";
+import type { PlatformRole } from "./platformRole.js";
+
+/** Beyond this a page that is not shown gets what arrived all the same; it has no frames. */
+const longestMs = 200;
+
+/** What the way in needs. */
+export interface IncomingTerms {
+  readonly store: AppStore;
+  readonly page: Window;
+  /** What the meet has; undefined while this desk is not live. */
+  readonly content: () => Content | undefined;
+  readonly role: () => PlatformRole;
+  readonly heldBack: (id: number) => boolean;
+  /** The id that the next lifter gets, or the present one where there is no other. */
+  readonly nextEntryId: (present: number) => number;
+  /** The state has become this, by nobody's edit. */
+  readonly seen: (state: AppState) => void;
+}
+
+/** Brings what others did into the application: once per frame, as one real `OVERWRITE_STORE`, because whatever else changes the state is not kept over a reload.
+ * Rows whose boxes show what is not so any more are drawn anew, but never the one somebody is in. */
+export class Incoming {
+  private readonly arrived = new Set<string>();
+  private readonly outdated = new Set<number>();
+  private readonly own = new WeakSet<AppAction>();
+  private isPlanned = false;
+
+  constructor(private readonly terms: IncomingTerms) {}
+
+  /** Whether an action is from here, and not the user's. */
+  isOwn(action: AppAction): boolean {
+    return this.own.has(action);
+  }
+
+  /** Objects may have become others. */
+  heard(names: Iterable<string>): void {
+    for (const name of names) if (!name.startsWith("live.")) this.arrived.add(name);
+    this.plan();
+  }
+
+  /** The boxes of these lifters show what is not so. */
+  redraw(ids: Iterable<number>): void {
+    for (const id of ids) this.outdated.add(id);
+    this.plan();
+  }
+
+  /** A box was left: what waited for that may be drawn now. */
+  left(): void {
+    if (this.outdated.size > 0) this.plan();
+  }
+
+  /** Forgets what has not been brought in. */
+  clear(): void {
+    this.arrived.clear();
+    this.outdated.clear();
+  }
+
+  /** Brings it in at once. */
+  now(): void {
+    const { store, page, content, role, heldBack, nextEntryId, seen } = this.terms;
+    const meet = content();
+    if (meet === undefined) return this.clear();
+    const state = store.getState();
+    const names = [...this.arrived];
+    this.arrived.clear();
+    const { next, isChanged, outdated } = merge(state, names, meet, { role: role(), heldBack, nextEntryId: nextEntryId(state.registration.nextEntryId) });
+    for (const id of outdated) this.outdated.add(id);
+    const anew = this.takeRedrawable(page.document, state, next);
+    if (!isChanged && anew.size === 0) return;
+    seen(next);
+    if (anew.size === 0) {
+      this.overwrite(next);
+      return;
+    }
+
+    // Emptied and filled again: that is what makes new boxes. Only where somebody is in another row the others stay.
+    const isInside = isFocusInRows(page.document);
+    this.overwrite(withEntries(next, isInside ? next.registration.entries.filter(({ id }) => !anew.has(id)) : []));
+    // After whatever the application draws with has had its turn; nothing else comes in between.
+    page.queueMicrotask(() => page.queueMicrotask(() => this.overwrite(next)));
+  }
+
+  private takeRedrawable(page: Document, before: AppState, next: AppState): ReadonlySet<number> {
+    if (this.outdated.size === 0) return this.outdated;
+    const entries = next.registration.entries.filter(({ id }) => this.outdated.has(id));
+    const isShown = hasBoxes(page);
+    const occupied = withFocus(page, [...before.registration.entries, ...next.registration.entries]);
+    const anew = new Set(isShown ? entries.map(({ id }) => id).filter((id) => !occupied.has(id)) : []);
+    for (const id of [...this.outdated]) if (!isShown || !occupied.has(id)) this.outdated.delete(id);
+    return anew;
+  }
+
+  private overwrite(state: AppState): void {
+    const action = overwriting(state);
+    this.own.add(action);
+    this.terms.store.dispatch(action);
+  }
+
+  private plan(): void {
+    if (this.isPlanned) return;
+    this.isPlanned = true;
+    const { page } = this.terms;
+    const go = (): void => {
+      if (!this.isPlanned) return;
+      this.isPlanned = false;
+      page.cancelAnimationFrame(frame);
+      page.clearTimeout(timer);
+      this.now();
+    };
+    const frame = page.requestAnimationFrame(go);
+    const timer = page.setTimeout(go, longestMs);
+  }
+}
+
+const withEntries = (state: AppState, entries: readonly LocalEntry[]): AppState => ({ ...state, registration: { ...state.registration, entries, lookup: lookupOf(entries) } });

@@ -1,0 +1,12 @@
+const entryKey = /^registration\.entries\[(\d+)\](.*)$/;
+
+/** The lifter a key is about, if it is about one. */
+export const entryIdOf = (key: string): number | undefined => {
+  const id = entryKey.exec(key)?.[1];
+  return id === undefined ? undefined : Number(id);
+};
+
+/** The part of a lifter that a key means, such as `squatKg[0]`; empty for the whole one. */
+export const partOf = (key: string): string => (entryKey.exec(key)?.[2] ?? "").replace(/^\./, "");
+
+export const entryName = (id: number): string => `registration.entries[${id}]`;
