@@ -13,12 +13,12 @@ internal sealed class ForgetfulServer : IDisposable
     private readonly HttpListener _listener = new();
     private readonly List<WebSocket> _members = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly bool _forgets;
+    private bool _forgetsOnce;
     private long _seq;
 
     public ForgetfulServer(bool forgets)
     {
-        _forgets = forgets;
+        _forgetsOnce = forgets;
         using (var free = new TcpListener(IPAddress.Loopback, 0))
         {
             free.Start();
@@ -95,7 +95,9 @@ internal sealed class ForgetfulServer : IDisposable
     {
         var seq = ++_seq;
         await SayAsync(author, "UpdateAck", new() { ["updateAcks"] = new JsonArray(new JsonObject { ["localSeqNum"] = (long)update["localSeqNum"]!, ["serverSeqNum"] = seq }), ["lastServerSeq"] = seq });
-        foreach (var member in _members.Where(member => member != author && !(_forgets && seq == 2 && member == _members[^1])))
+        var forgotten = _forgetsOnce && author != _members[^1] ? _members[^1] : null;
+        _forgetsOnce &= forgotten is null;
+        foreach (var member in _members.Where(member => member != author && member != forgotten))
             await SayAsync(member, "UpdateRelay", new() { ["epoch"] = "e1", ["updatesRelayed"] = new JsonArray(new JsonObject { ["updateKey"] = (string)update["updateKey"]! }), ["lastServerSeq"] = seq });
     }
 

@@ -19,7 +19,7 @@ public class SimulateTests
     [Fact]
     public async Task People_in_a_room_in_bad_weather_lose_nothing()
     {
-        var (code, report, errors) = await SimulateAsync($"rooms --clients 6 --writers 3 --clients-per-account 3 {BadWeather}", ["--accounts.open_registration", "true"]);
+        var (code, report, errors) = await SimulateAsync($"rooms --clients 6 --writers 3 --rate-per-second 5 --clients-per-account 3 {BadWeather}", ["--accounts.open_registration", "true"]);
         Check(code, report, errors);
     }
 

@@ -62,7 +62,7 @@ internal sealed record Percentiles(double P50, double P90, double P99, double Mo
     public static Percentiles? Of(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? null : new(At(0.5), At(0.9), At(0.99), sorted[^1]);
+        return sorted.Count == 0 ? null : new(At(0.5), At(0.9), At(0.99), At(1));
 
         double At(double part) => Math.Round(sorted[(int)Math.Ceiling(part * sorted.Count) - 1], 2);
     }
