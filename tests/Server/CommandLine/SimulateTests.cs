@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rollcall.Server.CommandLine.Simulate;
 using Rollcall.Tests.Support;
 using Xunit;
 
@@ -29,6 +30,30 @@ public class SimulateTests
         var (code, report, errors) = await SimulateAsync($"queue --clients 5 --writers 3 --rate-per-second 5 --operator anna --password-stdin {BadWeather}",
             ["--queue.admin_username", "anna", "--queue.admin_password", "Chalk-and-Ammonia-7"], "Chalk-and-Ammonia-7\n");
         Check(code, report, errors);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_and_started_again_loses_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = RollcallProcess.Serve(folder.Path);
+        var address = await first.AddressAsync();
+        var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var plan = new SimulationPlan { Kind = SimulatedKind.Meets, Server = address, Clients = 4, Writers = 2, RatePerSecond = 20, Duration = TimeSpan.FromSeconds(3), Seed = 7 };
+        var simulating = Simulation.RunAsync(plan, TimeProvider.System, (_, ledger) =>
+        {
+            if (ledger.Acknowledged >= 10)
+                underWay.TrySetResult();
+        }, TestContext.Current.CancellationToken);
+        await Task.WhenAny(underWay.Task, simulating);
+        first.KillHard();
+        await first.EndAsync();
+        using var second = RollcallProcess.Serve(folder.Path, "--bind_addr", address.Authority);
+        await second.AddressAsync();
+
+        var report = await simulating;
+        Assert.True(report.Passed && report.Acknowledged > 10, $"{report}");
+        Assert.Equal((4, 0, 0), (report.Reconnects, report.LostDeliveries, report.Unanswered));
     }
 
     [Fact]
