@@ -53,6 +53,9 @@ public sealed class ServerParts
     /// <summary>Who somebody is; null in a server without accounts, as tests put together.</summary>
     public Identities? Identities { get; set; }
 
+    /// <summary>What is done at the first start, when an operator was made.</summary>
+    public List<Func<OperatorAccount, Task>> FirstStart { get; } = [];
+
     /// <summary>What the start page says runs here.</summary>
     public List<ApplicationNote> Applications { get; } = [];
 
