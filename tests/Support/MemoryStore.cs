@@ -9,6 +9,7 @@ internal sealed class MemoryStore : IEventStore
 {
     private readonly Dictionary<ChannelName, Kept> channels = [];
     private int openLogs;
+    private int reads;
 
     /// <summary>Runs before each append looks at the log: may wait, let another writer in, or throw.</summary>
     public Func<Append, ValueTask>? BeforeAppend { get; set; }
@@ -24,6 +25,9 @@ internal sealed class MemoryStore : IEventStore
 
     /// <summary>Appends that added something.</summary>
     public int Appends { get; private set; }
+
+    /// <summary>Times a log was read.</summary>
+    public int Reads => Volatile.Read(ref reads);
 
     /// <summary>Appends that came too late.</summary>
     public int Behind { get; private set; }
@@ -114,6 +118,7 @@ internal sealed class MemoryStore : IEventStore
         public async IAsyncEnumerable<LoggedEvent> ReadAsync(long afterSeq, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
         {
             await Task.CompletedTask;
+            Interlocked.Increment(ref store.reads);
             foreach (var one in See(afterSeq))
                 yield return one;
         }

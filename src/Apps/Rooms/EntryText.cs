@@ -56,9 +56,10 @@ public static class EntryText
         json.WriteString("room_id"u8, roomId);
         json.WriteNumber("user_id"u8, entry.Body.By);
         json.WriteTime("timestamp"u8, entry.At);
-        json.WriteString("id"u8, IdOf(entry.Epoch, entry.Seq));
+        // Of the log's present life, also where the entry was written in the one a backup was made of: a position is good only in the present one.
+        json.WriteString("id"u8, IdOf(state.Epoch, entry.Seq));
         json.WriteNumber("seq"u8, entry.Seq);
-        json.WriteString("epoch"u8, entry.Epoch);
+        json.WriteString("epoch"u8, state.Epoch);
         if (entry.Op is { } operation)
             json.WriteString("client_msg_id"u8, OperationKey.Parse(operation).ClientMsgId);
         json.WriteEndObject();
@@ -79,7 +80,7 @@ public static class EntryText
                 break;
             case RoomEvent.Deleted deleted:
                 json.WriteString("event"u8, "message_deleted"u8);
-                WriteTarget(json, entry.Epoch, deleted.Target);
+                WriteTarget(json, state.Epoch, deleted.Target);
                 break;
             case RoomEvent.Created created:
                 json.WriteString("event"u8, "room_created"u8);
@@ -155,7 +156,7 @@ public static class EntryText
     {
         var amendment = state.Amendments.GetValueOrDefault(edited.Target, Amendment.None);
         json.WriteString("event"u8, "message_edited"u8);
-        WriteTarget(json, entry.Epoch, edited.Target);
+        WriteTarget(json, state.Epoch, edited.Target);
         json.WriteString("subtype"u8, edited.Subtype);
         if (amendment.IsDeleted)
             json.WriteBoolean("deleted"u8, true);

@@ -34,4 +34,8 @@ public abstract record RoomRequest
 
 /// <summary>What was read from one message: a request, or what is wrong with it.</summary>
 /// <param name="ClientMsgId">Where one could be read.</param>
-public sealed record HeardInRoom(string? ClientMsgId, RoomRequest? Request, RoomAnswer.Rejected? Fault);
+public sealed record HeardInRoom(string? ClientMsgId, RoomRequest? Request, RoomAnswer.Rejected? Fault)
+{
+    /// <summary>Whether it is a chat message: only those are operations, done once under their own name.</summary>
+    public bool IsChat { get; init; }
+}

@@ -16,13 +16,15 @@ public sealed class RoomWire(Subtypes subtypes, ContentRules content, int maxDep
     // A message of 32 KiB can nest no deeper; so what is only too deep is told from what is no JSON.
     private static readonly JsonReaderOptions Looking = new() { MaxDepth = 1 << 20 };
 
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1 << 20, AllowDuplicateProperties = false };
+
     private readonly JsonDocumentOptions reading = new() { MaxDepth = maxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Reads one message of a connection in a room.</summary>
     public HeardInRoom Read(ReadOnlyMemory<byte> message, string roomId)
     {
         if (Look(message.Span) is { } fault)
-            return new(null, null, new(fault));
+            return new(ClientMsgIdOf(message), null, new(fault));
         try
         {
             using var document = JsonDocument.Parse(message, reading);
@@ -34,14 +36,14 @@ public sealed class RoomWire(Subtypes subtypes, ContentRules content, int maxDep
         }
     }
 
-    /// <summary>Only the client's own name for the message; null where it has none that counts.</summary>
+    /// <summary>Only the client's own name for the message, however deep the rest; null where it has none that counts.</summary>
     public string? ClientMsgIdOf(ReadOnlyMemory<byte> message)
     {
-        if (Look(message.Span) is not null)
+        if (Look(message.Span) == "bad_json")
             return null;
         try
         {
-            using var document = JsonDocument.Parse(message, reading);
+            using var document = JsonDocument.Parse(message, Deep);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("client_msg_id"u8, out var id) ? ClientMsgId(id) : null;
         }
         catch (JsonException)
@@ -79,15 +81,16 @@ public sealed class RoomWire(Subtypes subtypes, ContentRules content, int maxDep
             return new(null, null, new("bad_message"));
         var hasId = root.TryGetProperty("client_msg_id"u8, out var sentId);
         var id = hasId ? ClientMsgId(sentId) : null;
-        HeardInRoom No(string code, string? field = null) => new(id, null, new(code, field));
+        var isChat = false;
+        HeardInRoom No(string code, string? field = null) => new(id, null, new(code, field)) { IsChat = isChat };
         if (!root.TryGetProperty("type"u8, out var type) || type.ValueKind != JsonValueKind.String)
             return No("bad_message", "type");
+        isChat = type.ValueEquals("chat"u8);
         if (!root.TryGetProperty("data"u8, out var data) || data.ValueKind != JsonValueKind.Object)
             return No("bad_message", "data");
         var hasRoom = root.TryGetProperty("room_id"u8, out var room);
         if (hasRoom && room.ValueKind != JsonValueKind.String)
             return No("bad_message", "room_id");
-        var isChat = type.ValueEquals("chat"u8);
         if (!isChat && !type.ValueEquals("presence"u8))
             return No(type.ValueEquals("system"u8) ? "type_not_allowed" : "unknown_type");
         if (isChat && hasId && id is null)
@@ -96,11 +99,11 @@ public sealed class RoomWire(Subtypes subtypes, ContentRules content, int maxDep
             return No("wrong_room");
         try
         {
-            return new(isChat ? id : null, isChat ? ReadChat(data) : ReadPresence(data), null);
+            return new(id, isChat ? ReadChat(data) : ReadPresence(data), null) { IsChat = isChat };
         }
         catch (Refusal refused)
         {
-            return new(id, null, refused.Why);
+            return new(id, null, refused.Why) { IsChat = isChat };
         }
     }
 

@@ -13,6 +13,7 @@ public static class RoomApplication
 {
     private static readonly TimeSpan TrimEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan ParkEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan DropEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the doors, the health, the part of the status and what is to be done at the end. Throws <see cref="StartRefusedException"/> for settings that
     /// contradict each other.</summary>
@@ -29,10 +30,14 @@ public static class RoomApplication
         var visitors = new RoomVisitors(identities, parts.Origins, tickets, parts.Settings.Origins.Allowed.Count > 0, settings.HeaderClientsWithoutOrigin);
         var entrance = new RoomEntrance(house, visitors, identities, switchboard, keeper, parts.Logs.CreateLogger<RoomEntrance>());
         var calls = new RoomCalls(house, identities, parts.Origins);
+        var accounts = new DeletedAccounts(house, user => identities.Book.Users.ContainsKey(user));
         identities.News += news =>
         {
-            if (news is AccountNews.UserRemoved removed)
-                _ = Task.Run(() => house.DropAccountAsync(removed.UserId));
+            if (news is AccountNews.UserRemoved)
+            {
+                accounts.Note();
+                _ = Task.Run(accounts.DropAsync);
+            }
         };
 
         parts.ApiNotes.Add(RoomApi.Note);
@@ -64,7 +69,9 @@ public static class RoomApplication
         parts.Retention.Add(house.TrimAllAsync);
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.TrimAllAsync(), null, TrimEvery, TrimEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.ParkIdleAsync(), null, ParkEvery, ParkEvery));
+        parts.Owned.Add(parts.Time.CreateTimer(_ => _ = accounts.DropAsync(), null, DropEvery, DropEvery));
         await house.OpenAllAsync();
+        await accounts.DropAsync();
     }
 
     private static Subtypes SubtypesOf(RoomSettings settings)

@@ -93,10 +93,18 @@ internal sealed class RoomBody : IDisposable
     {
         if (!Root.TryGetProperty("metadata", out var value))
             return null;
-        if (value.ValueKind != JsonValueKind.Object || DepthOf(value) > 4 || value.EnumerateObject().Count() > 64 || value.EnumerateObject().Any(one => one.Name.EnumerateRunes().Count() is < 1 or > 64))
+        try
+        {
+            if (value.ValueKind != JsonValueKind.Object || DepthOf(value) > 4 || value.EnumerateObject().Count() > 64 || value.EnumerateObject().Any(one => one.Name.EnumerateRunes().Count() is < 1 or > 64))
+                throw new Wrong("metadata");
+            var compact = ContentRules.Compact(value, out var bytes);
+            return bytes <= 8_192 ? compact : throw new Wrong("metadata");
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, escaped, as a name or anywhere within: no text.
             throw new Wrong("metadata");
-        var compact = ContentRules.Compact(value, out var bytes);
-        return bytes <= 8_192 ? compact : throw new Wrong("metadata");
+        }
     }
 
     private Retention? Retention()

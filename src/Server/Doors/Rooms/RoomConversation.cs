@@ -33,7 +33,7 @@ public sealed class RoomConversation : IConversation
     }
 
     /// <summary>Goes in: greeted, and told what was missed, while the connection is read already.</summary>
-    public void Arrive(Visit visit) => arrived = new CatchUp(actor, history, house.Time).ArriveAsync(member, visit, connection.Outbox);
+    public void Arrive(Visit visit) => arrived = ArriveAsync(visit);
 
     /// <summary>The session this connection hangs on has ended.</summary>
     public void SessionEnded()
@@ -56,7 +56,7 @@ public sealed class RoomConversation : IConversation
 
         var heard = house.Wire.Read(message, actor.Channel.Key);
         if (heard.Fault is { } fault)
-            await RefuseAsync(heard.ClientMsgId, fault, message.Length, isSaid: true);
+            await RefuseAsync(heard.ClientMsgId, fault, message.Length, isSaid: heard.IsChat);
         else if (heard.Request is RoomRequest.Send or RoomRequest.Edit or RoomRequest.Delete)
             await SayAsync(heard.ClientMsgId, heard.Request, message.Length);
         else
@@ -69,6 +69,22 @@ public sealed class RoomConversation : IConversation
     /// <inheritdoc/>
     public void Ended(Ending ending) =>
         _ = actor.PostAsync(new RoomLetter.Leaving(member, atOnce: ending is { By: EndedBy.Peer, Code: CloseCode.Done })).AsTask();
+
+    private async Task ArriveAsync(Visit visit)
+    {
+        try
+        {
+            await new CatchUp(actor, history, house.Time).ArriveAsync(member, visit, connection.Outbox);
+        }
+#pragma warning disable CA1031 // Whatever kept it from being told what it missed, a disk that cannot be read or a bug, ends this connection and no other.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            // At once: a client that only listens would never learn that nothing comes.
+            RoomDoorLog.NotCaughtUp(house.Log, actor.Channel.Key, member.ConnectionId, failure);
+            connection.Outbox.Close(CloseCode.InternalError, "internal");
+        }
+    }
 
     private async ValueTask SayAsync(string? id, RoomRequest request, int size)
     {

@@ -10,6 +10,7 @@ namespace Rollcall.Server.Doors.Rooms;
 public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identities identities, Switchboard switchboard, Doorkeeper keeper, ILogger<RoomEntrance> log)
 {
     private const int Attempts = 5;
+    private const int LongestOrigin = 300;
 
     private readonly ConnectionLimits limits = new()
     {
@@ -102,8 +103,8 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
             // A session that ends meanwhile ends this connection too: it is looked at before the first word.
             using var session = identities.OnSessionEnded(who.SessionId, _ => conversation.SessionEnded());
             conversation.Arrive(visit);
-            var address = AddressOf(context);
-            RoomDoorLog.Joined(log, roomId, who.UserId, member.ConnectionId, address);
+            var (address, origin) = (AddressOf(context), OriginOf(context));
+            RoomDoorLog.Joined(log, roomId, who.UserId, member.ConnectionId, address, origin);
             await connection.RunAsync(conversation);
             return null;
         }
@@ -165,8 +166,8 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
     private async Task RefuseAsync(HttpContext context, RoomError refusal, string roomId = "", bool mayTell = false)
     {
         house.Measures.Refused(refusal.Why.Code);
-        var (room, address) = (RoomRegister.IsId(roomId) ? roomId : "-", AddressOf(context));
-        RoomDoorLog.Refused(log, room, refusal.Why.Code, address);
+        var (room, address, origin) = (RoomRegister.IsId(roomId) ? roomId : "-", AddressOf(context), OriginOf(context));
+        RoomDoorLog.Refused(log, room, refusal.Why.Code, address, origin);
         if (!mayTell || !VisitReading.WantsCloseCodes(context.Request))
         {
             await refusal.ExecuteAsync(context);
@@ -193,6 +194,9 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
         refusal = null;
         return null;
     }
+
+    /// <summary>The page that asks, in so many characters as a page has; it may be anything.</summary>
+    private static string OriginOf(HttpContext context) => context.Request.Headers.Origin.ToString() is { Length: > 0 } origin ? origin[..Math.Min(origin.Length, LongestOrigin)] : "-";
 
     private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 

@@ -16,7 +16,6 @@ public sealed class RoomHouse : IAsyncDisposable
 
     private readonly IEventStore store;
     private readonly RandomNumberGenerator chance;
-    private readonly ILogger log;
     private readonly Directory<Room, RoomCommand, RoomEvent, RoomAnswer> directory;
     private readonly ConcurrentDictionary<long, int> connections = new();
     private int unopened;
@@ -25,7 +24,7 @@ public sealed class RoomHouse : IAsyncDisposable
     public RoomHouse(RoomSettings settings, Subtypes subtypes, IEventStore store, Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.Surroundings around, RoomMeasures measures,
         RandomNumberGenerator chance)
     {
-        (this.store, this.chance, log, Settings, Time, Subtypes, Measures) = (store, chance, around.Log, settings, around.Time, subtypes, measures);
+        (this.store, this.chance, Log, Settings, Time, Subtypes, Measures) = (store, chance, around.Log, settings, around.Time, subtypes, measures);
         Content = new(settings.MaxTextChars);
         Wire = new(subtypes, Content, settings.MaxDepth);
         Kind = new(new(TimeSpan.FromSeconds(settings.EditWindowS), settings.MaxMembers, settings.MaxInvites));
@@ -40,6 +39,9 @@ public sealed class RoomHouse : IAsyncDisposable
 
     /// <summary>The section of the configuration.</summary>
     public RoomSettings Settings { get; }
+
+    /// <summary>The operator's log.</summary>
+    public ILogger Log { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
@@ -128,7 +130,7 @@ public sealed class RoomHouse : IAsyncDisposable
         catch (Exception bug)
 #pragma warning restore CA1031
         {
-            RoomDoorLog.NotOpened(log, one.Channel.Key, bug);
+            RoomDoorLog.NotOpened(Log, one.Channel.Key, bug);
             Interlocked.Increment(ref unopened);
         }
     });
@@ -156,16 +158,6 @@ public sealed class RoomHouse : IAsyncDisposable
 
     /// <summary>Parks rooms nobody is in.</summary>
     public Task ParkIdleAsync() => directory.ParkIdleAsync();
-
-    /// <summary>An account was deleted: its roles go.</summary>
-    public async Task DropAccountAsync(long user)
-    {
-        foreach (var card in Register.InOrder.Where(card => card.Members.ContainsKey(user)))
-        {
-            if (await FindAsync(card.Id) is { } actor)
-                await actor.PostAsync(new RoomLetter.Asking(new RoomCommand.DropAccount(Person.Server, user)));
-        }
-    }
 
     /// <summary>Random bytes as text that is safe in an address.</summary>
     public string FreshText(int bytes) => Convert.ToBase64String(Bytes(bytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');

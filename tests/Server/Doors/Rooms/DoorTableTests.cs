@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Rollcall.Server.Hosting.Settings;
+using Rollcall.Tests.Support;
 using Rollcall.Tests.Support.Rooms;
 using Xunit;
 
@@ -115,5 +116,55 @@ public class DoorTableTests
         for (var i = 0; i < 10; i++)
             Assert.Equal("400 bad_room_id", (await hasty.UpgradeAsync("/ws/BAD")).Word);
         Assert.Equal("429 too_many_connections", (await hasty.UpgradeAsync("/ws/BAD")).Word);
+    }
+
+    // rooms P33
+    [Fact]
+    public async Task A_null_character_in_the_id_never_gets_in()
+    {
+        await using var server = await RoomServer.StartAsync();
+        foreach (var query in new[] { "", "?close_codes=1" })
+        {
+            var address = new Uri(server.Address, "/ws/lobby");
+            using var socket = await TestSocket.OpenAsync(address);
+            await socket.SendBytesAsync(System.Text.Encoding.ASCII.GetBytes($"GET /ws/lob%00by{query} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {server.TokenOf("anna")}\r\n"
+                + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
+
+            Assert.StartsWith("HTTP/1.1 400 ", await socket.ReadHeadAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, (await server.AskAsync("anna", "GET", "/api/rooms")).Body.GetProperty("rooms").GetArrayLength());
+    }
+
+    // rooms P34
+    [Fact]
+    public async Task A_ticket_ends_with_its_time_and_with_the_session_that_asked_for_it_and_no_secret_comes_back_in_a_header()
+    {
+        var clock = new TestClock();
+        await using var server = await RoomServer.StartAsync(clock: clock);
+        var (early, late, orphan) = (await TicketAsync("anna"), await TicketAsync("anna"), await TicketAsync("ben"));
+        await server.AskAsync("ben", "POST", "/v1/auth/logout");
+        Assert.Equal("401 invalid_ticket", (await server.UpgradeAsync($"/ws/lobby?ticket={orphan}")).Word);
+        clock.Advance(TimeSpan.FromSeconds(29.9));
+        using (var socket = await TestSocket.OpenAsync(server.Address))
+        {
+            var head = await socket.RequestAsync(new Uri(server.Address, $"/ws/lobby?ticket={early}"), $"Origin: http://{server.Address.Authority}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+            Assert.StartsWith("HTTP/1.1 101 ", head, StringComparison.Ordinal);
+            Assert.DoesNotContain(early, head, StringComparison.Ordinal);
+        }
+
+        using (var socket = await TestSocket.OpenAsync(server.Address))
+        {
+            var head = await socket.RequestAsync(new Uri(server.Address, "/ws/lobby"), $"Sec-WebSocket-Protocol: rollcall.rooms.v1, bearer.{server.TokenOf("anna")}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+            Assert.Contains("Sec-WebSocket-Protocol: rollcall.rooms.v1\r\n", head, StringComparison.Ordinal);
+            Assert.DoesNotContain(server.TokenOf("anna"), head, StringComparison.Ordinal);
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal("401 invalid_ticket", (await server.UpgradeAsync($"/ws/lobby?ticket={late}")).Word);
+
+        async Task<string> TicketAsync(string who) => (await server.AskAsync(who, "POST", "/api/rooms/tickets", new { })).Body.GetProperty("ticket").GetString()!;
     }
 }

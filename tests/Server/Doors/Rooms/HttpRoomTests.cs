@@ -1,3 +1,5 @@
+using Rollcall.Tests.Support;
+using Rollcall.Tests.Support.Accounts;
 using Rollcall.Tests.Support.Rooms;
 using Xunit;
 
@@ -35,6 +37,28 @@ public class HttpRoomTests
     [InlineData("""{"retention":{"max_entries":0}}""", "400 invalid_field")]
     [InlineData("""{"default_role":"owner"}""", "400 invalid_field")]
     [InlineData("""{"name":""}""", "400 invalid_field")]
+    [InlineData("""{"name":"  "}""", "400 invalid_field")]
+    [InlineData("""{"name":"a\u0007b"}""", "400 invalid_field")]
+    [InlineData("""{"name":"\ud800"}""", "400 invalid_field")]
+    [InlineData("""{"name":7}""", "400 invalid_field")]
+    [InlineData("""{"id":"tickets"}""", "400 bad_room_id")]
+    [InlineData("""{"max_clients":10001}""", "400 invalid_field")]
+    [InlineData("""{"max_clients":1.5}""", "400 invalid_field")]
+    [InlineData("""{"is_private":"yes"}""", "400 invalid_field")]
+    [InlineData("""{"persistent":null}""", "400 invalid_field")]
+    [InlineData("""{"default_role":"moderator"}""", "400 invalid_field")]
+    [InlineData("""{"metadata":[]}""", "400 invalid_field")]
+    [InlineData("""{"metadata":{"":1}}""", "400 invalid_field")]
+    [InlineData("""{"metadata":{"a":"\ud800"}}""", "400 invalid_field")]
+    [InlineData("""{"metadata":{"\udc00":1}}""", "400 bad_json")]
+    [InlineData("""{"metadata":{"a":[[[[]]]]}}""", "400 invalid_field")]
+    [InlineData("""{"retention":{"max_entries":1000001}}""", "400 invalid_field")]
+    [InlineData("""{"retention":{"max_entries":1,"max_age_s":59}}""", "400 invalid_field")]
+    [InlineData("""{"retention":{"max_entries":1,"max_age_s":315360001}}""", "400 invalid_field")]
+    [InlineData("""{"retention":{"max_age_s":60}}""", "400 invalid_field")]
+    [InlineData("""{"retention":{"max_entries":1,"more":1}}""", "400 invalid_field")]
+    [InlineData("""{"version":1}""", "400 invalid_field")]
+    [InlineData("", "400 bad_json")]
     [InlineData("""{"name":"a","name":"b"}""", "400 bad_json")]
     [InlineData("[]", "400 bad_json")]
     [InlineData("{", "400 bad_json")]
@@ -43,6 +67,59 @@ public class HttpRoomTests
         await using var server = await RoomServer.StartAsync();
 
         Assert.Equal(word, (await server.AskAsync("anna", "POST", "/api/rooms", body)).Word);
+    }
+
+    [Fact]
+    public async Task What_a_room_may_be_at_most_is_taken_and_a_little_more_is_not()
+    {
+        await using var server = await RoomServer.StartAsync();
+        var keys = Enumerable.Range(0, 64).ToDictionary(number => $"k{number:00}", _ => 1);
+        foreach (var (field, most, beyond) in new (string, object, object)[]
+        {
+            ("name", string.Concat(Enumerable.Repeat("😀", 100)), string.Concat(Enumerable.Repeat("😀", 101))),
+            ("max_clients", 10_000, 10_001),
+            ("metadata", new Dictionary<string, string> { ["a"] = new('x', 8_184) }, new Dictionary<string, string> { ["a"] = new('x', 8_185) }),
+            ("metadata", keys, new Dictionary<string, int>(keys) { ["more"] = 1 }),
+            ("metadata", new Dictionary<string, int> { [new('k', 64)] = 1 }, new Dictionary<string, int> { [new('k', 65)] = 1 }),
+            ("metadata", new { a = new { b = new { c = new { } } } }, new { a = new { b = new { c = new { d = new { } } } } }),
+            ("retention", new { max_entries = 1_000_000, max_age_s = 315_360_000 }, new { max_entries = 1_000_001, max_age_s = 315_360_000 }),
+        })
+        {
+            var made = await server.AskAsync("anna", "POST", "/api/rooms", new Dictionary<string, object> { [field] = most });
+            Assert.Equal((field, "201"), (field, made.Word));
+            var id = made.Body.GetProperty("id").GetString();
+            var changed = await server.AskAsync("anna", "PATCH", $"/api/rooms/{id}", new Dictionary<string, object> { ["version"] = 1, [field] = beyond });
+            Assert.Equal(("400 invalid_field", field), (changed.Word, changed.Body.GetProperty("field").GetString()));
+            Assert.Equal(made.Body.GetRawText(), (await server.AskAsync("anna", "GET", $"/api/rooms/{id}")).Body.GetProperty("room").GetRawText());
+        }
+    }
+
+    // rooms P21
+    [Fact]
+    public async Task Codes_that_do_not_work_are_answered_alike_whatever_is_wrong_with_them()
+    {
+        var clock = new TestClock();
+        await using var server = await RoomServer.StartAsync(rooms => rooms with { WrongCodesPerMinute = 100 }, clock: clock);
+        await server.AskAsync("anna", "POST", "/api/rooms", new { id = "den", is_private = true });
+        var (expired, revoked, used) = (await InviteAsync(60), await InviteAsync(600), await InviteAsync(600));
+        await server.AskAsync("anna", "DELETE", $"/api/rooms/den/invites/{revoked.Id}");
+        Assert.Equal("200", (await JoinAsync("cleo", "den", used.Code)).Word);
+        clock.Advance(TimeSpan.FromSeconds(60));
+
+        var answers = new List<HttpSaid>();
+        foreach (var (room, code) in new[] { ("den", expired.Code), ("den", revoked.Code), ("den", used.Code), ("den", "invented"), ("nowhere", used.Code) })
+            answers.Add(await JoinAsync("ben", room, code));
+
+        Assert.Equal("404 invite_invalid", answers[0].Word);
+        Assert.Single(answers.Select(said => said.Text).Distinct());
+
+        Task<HttpSaid> JoinAsync(string who, string room, string code) => server.AskAsync(who, "POST", $"/api/rooms/{room}/join", new { code });
+
+        async Task<(string Id, string Code)> InviteAsync(int lasts)
+        {
+            var made = (await server.AskAsync("anna", "POST", "/api/rooms/den/invites", new { expires_in_s = lasts })).Body;
+            return (made.GetProperty("invite_id").GetString()!, made.GetProperty("code").GetString()!);
+        }
     }
 
     // rooms P17

@@ -33,12 +33,47 @@ public sealed class RoomStartTests : IDisposable
         // No program writes such an operation; what reads it does not expect it either.
         await WriteAsync(store, "odd", operation: "nobody's");
 
-        await using var house = new RoomHouse(new(), Subtypes.OnlyText, store, new(TimeProvider.System, bus, NullLogger.Instance, RoundObserver.None), new(meter), chance);
+        await using var house = HouseOf(store);
         await house.OpenAllAsync();
 
         Assert.Equal(["good"], house.Register.InOrder.Select(card => card.Id));
         Assert.Equal(1, house.Failed);
     }
+
+    [Fact]
+    public async Task The_roles_of_an_account_that_is_gone_go_also_when_a_disk_was_full_or_the_server_ended_before()
+    {
+        var store = new MemoryStore();
+        await WriteAsync(store, "lobby", operation: "42:m1");
+        await using var house = HouseOf(store);
+        await house.OpenAllAsync();
+        var (gone, accounts) = (false, default(DeletedAccounts));
+        accounts = new(house, user => !gone || user != LivedRoom.Anna.UserId);
+        await accounts.DropAsync();
+        Assert.Single(house.Register.Find("lobby")!.Members);
+
+        gone = true;
+        accounts.Note();
+        store.Refuses = "the disk is full";
+        await accounts.DropAsync();
+        Assert.Single(house.Register.Find("lobby")!.Members);
+        store.Refuses = null;
+        await accounts.DropAsync();
+        Assert.Empty(house.Register.Find("lobby")!.Members);
+
+        // As after a start: nobody told it.
+        await using var again = HouseOf(store);
+        await again.OpenAllAsync();
+        var actor = (await again.FindAsync("lobby"))!;
+        var asking = new RoomLetter.Asking(new RoomCommand.SetRole(LivedRoom.Root, LivedRoom.Anna, RoomRole.Owner));
+        await actor.PostAsync(asking);
+        await asking.Answer;
+        await new DeletedAccounts(again, user => user != LivedRoom.Anna.UserId).DropAsync();
+        Assert.Empty(again.Register.Find("lobby")!.Members);
+    }
+
+    private RoomHouse HouseOf(MemoryStore store) =>
+        new(new(), Subtypes.OnlyText, store, new(TimeProvider.System, bus, NullLogger.Instance, RoundObserver.None), new(meter), chance);
 
     private static async Task WriteAsync(MemoryStore store, string id, string operation)
     {
