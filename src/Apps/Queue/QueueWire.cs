@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Rollcall.Core.Connections;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Queue;
 
@@ -40,7 +40,7 @@ public static class QueueWire
     }
 
     /// <summary>A signal as a WebSocket frame.</summary>
-    public static SharedFrame Signal(string name, Action<Utf8JsonWriter> data, DateTimeOffset now) => SharedFrame.Text(Json(json =>
+    public static SharedFrame Signal(string name, Action<Utf8JsonWriter> data, DateTimeOffset now) => SharedFrame.Text(JsonText.Bytes(json =>
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "event");
@@ -54,7 +54,7 @@ public static class QueueWire
     /// <summary>The first frame of an event stream.</summary>
     public static SharedFrame StreamConnected(QueueState queue, bool withId)
     {
-        var data = Json(json =>
+        var data = JsonText.Bytes(json =>
         {
             json.WriteStartObject();
             json.WriteString("message"u8, "SSE connection established");
@@ -81,7 +81,7 @@ public static class QueueWire
     public static SharedFrame StreamKeepalive() => Block("keepalive", "{}"u8, null);
 
     /// <summary>What a wall screen shows.</summary>
-    public static SharedFrame Display(QueueState queue, DateTimeOffset now) => Block("display", Json(json => QueueObjects.Display(json, queue, now)), null);
+    public static SharedFrame Display(QueueState queue, DateTimeOffset now) => Block("display", JsonText.Bytes(json => QueueObjects.Display(json, queue, now)), null);
 
     /// <summary>The last word before a shutdown.</summary>
     public static SharedFrame Shutdown(QueueDialect dialect, string reason, int reconnectAfterMs, DateTimeOffset now)
@@ -96,7 +96,7 @@ public static class QueueWire
 
         if (dialect == QueueDialect.Frame)
             return Signal("server_shutdown", Data, now);
-        var data = Json(json =>
+        var data = JsonText.Bytes(json =>
         {
             json.WriteStartObject();
             json.WriteString("type"u8, "server_shutdown");
@@ -111,7 +111,7 @@ public static class QueueWire
     /// <summary>The text form of a position: the id of an event stream.</summary>
     public static string Id(string epoch, long seq) => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{seq}");
 
-    private static ReadOnlySpan<byte> Envelope(string nameField, Moment moment) => Json(json =>
+    private static ReadOnlySpan<byte> Envelope(string nameField, Moment moment) => JsonText.Bytes(json =>
     {
         var one = moment.Happened;
         json.WriteStartObject();
@@ -197,7 +197,7 @@ public static class QueueWire
     private static SharedFrame State(QueueState queue, QueueTopics topic, DateTimeOffset now, Action<Utf8JsonWriter> data, string? id = null)
     {
         var name = TopicNames.Of(topic);
-        return Block(name, Json(json =>
+        return Block(name, JsonText.Bytes(json =>
         {
             json.WriteStartObject();
             json.WriteString("type"u8, name);
@@ -209,14 +209,6 @@ public static class QueueWire
             json.WriteNull("origin"u8);
             json.WriteEndObject();
         }), id);
-    }
-
-    private static ReadOnlySpan<byte> Json(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, JsonText.Writing))
-            write(json);
-        return buffer.WrittenSpan;
     }
 
     // The data is one line: JSON as it is written here holds no line break.

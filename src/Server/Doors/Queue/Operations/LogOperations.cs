@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 using Rollcall.Server.Hosting;
 using static Rollcall.Server.Doors.Queue.Operations.OperationTable;
 using static Rollcall.Server.Doors.Queue.Operations.OperatorOperations;

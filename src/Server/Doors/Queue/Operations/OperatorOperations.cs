@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
+using Rollcall.Core.Text;
 using static Rollcall.Server.Doors.Queue.Operations.OperationTable;
 
 namespace Rollcall.Server.Doors.Queue.Operations;

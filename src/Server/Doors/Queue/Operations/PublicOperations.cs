@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
+using Rollcall.Core.Text;
 using Rollcall.Server.Hosting;
 using static Rollcall.Server.Doors.Queue.Operations.OperationTable;
 
