@@ -68,12 +68,12 @@ public static class QueueWire
     /// <summary>The present state as the seven events for everybody; only the last has an id.</summary>
     public static IEnumerable<SharedFrame> StreamState(QueueState queue, DateTimeOffset now)
     {
-        yield return State(queue, QueueTopics.SystemStatus, now, json => QueueObjects.SystemStatus(json, queue));
+        yield return State(queue, QueueTopics.SystemStatus, now, json => SettingObjects.SystemStatus(json, queue));
         yield return State(queue, QueueTopics.Pause, now, json => Paused(json, queue));
         yield return State(queue, QueueTopics.CurrentQso, now, json => QueueObjects.Qso(json, queue.Current));
         yield return State(queue, QueueTopics.Queue, now, json => QueueObjects.QueueList(json, queue, now));
-        yield return State(queue, QueueTopics.Frequency, now, json => QueueObjects.Frequency(json, queue.Frequency));
-        yield return State(queue, QueueTopics.Split, now, json => QueueObjects.Split(json, queue.Split, queue.Frequency.Mhz));
+        yield return State(queue, QueueTopics.Frequency, now, json => SettingObjects.Frequency(json, queue.Frequency));
+        yield return State(queue, QueueTopics.Split, now, json => SettingObjects.Split(json, queue.Split, queue.Frequency.Mhz));
         yield return State(queue, QueueTopics.WorkedCallers, now, json => Worked(json, queue, now), Id(queue.Epoch, queue.Head));
     }
 
@@ -81,7 +81,7 @@ public static class QueueWire
     public static SharedFrame StreamKeepalive() => Block("keepalive", "{}"u8, null);
 
     /// <summary>What a wall screen shows.</summary>
-    public static SharedFrame Display(QueueState queue, DateTimeOffset now) => Block("display", JsonText.Bytes(json => QueueObjects.Display(json, queue, now)), null);
+    public static SharedFrame Display(QueueState queue, DateTimeOffset now) => Block("display", JsonText.Bytes(json => ViewObjects.Display(json, queue, now)), null);
 
     /// <summary>The last word before a shutdown.</summary>
     public static SharedFrame Shutdown(QueueDialect dialect, string reason, int reconnectAfterMs, DateTimeOffset now)
@@ -133,7 +133,7 @@ public static class QueueWire
         switch (TopicOf(change))
         {
             case QueueTopics.SystemStatus:
-                QueueObjects.SystemStatus(json, after);
+                SettingObjects.SystemStatus(json, after);
                 break;
             case QueueTopics.CurrentQso:
                 QueueObjects.Qso(json, after.Current);
@@ -142,16 +142,16 @@ public static class QueueWire
                 QueueObjects.QueueList(json, after, at);
                 break;
             case QueueTopics.Frequency:
-                QueueObjects.Frequency(json, after.Frequency);
+                SettingObjects.Frequency(json, after.Frequency);
                 break;
             case QueueTopics.Split:
-                QueueObjects.Split(json, after.Split, after.Frequency.Mhz);
+                SettingObjects.Split(json, after.Split, after.Frequency.Mhz);
                 break;
             case QueueTopics.WorkedCallers when change is QueueChange.ContactLogged logged:
                 json.WriteStartObject();
                 json.WritePropertyName("worked_caller"u8);
-                QueueObjects.Worked(json, after.Contacts.LineOf(logged.Contact.Callsign)!);
-                json.WriteNumber("total"u8, QueueObjects.WorkedTotal(after, at));
+                WorkedObjects.Worked(json, after.Contacts.LineOf(logged.Contact.Callsign)!);
+                json.WriteNumber("total"u8, WorkedObjects.WorkedTotal(after, at));
                 json.WriteEndObject();
                 break;
             case QueueTopics.WorkedCallers:
@@ -169,11 +169,11 @@ public static class QueueWire
                 break;
             case QueueTopics.Bans:
                 json.WriteStartObject();
-                QueueObjects.BansFields(json, after);
+                SettingObjects.BansFields(json, after);
                 json.WriteEndObject();
                 break;
             default:
-                QueueObjects.Cooldown(json, after.Cooldown);
+                SettingObjects.Cooldown(json, after.Cooldown);
                 break;
         }
     }
@@ -182,7 +182,7 @@ public static class QueueWire
     {
         json.WriteStartObject();
         json.WritePropertyName("worked_callers"u8);
-        var total = QueueObjects.WorkedList(json, queue, at);
+        var total = WorkedObjects.WorkedList(json, queue, at);
         json.WriteNumber("total"u8, total);
         json.WriteEndObject();
     }

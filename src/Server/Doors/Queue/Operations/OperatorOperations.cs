@@ -128,7 +128,7 @@ internal static class OperatorOperations
             json.WriteStartObject();
             QueueObjects.QsoFields(json, completed.Qso);
             json.WritePropertyName("worked_entry"u8);
-            QueueObjects.Worked(json, completed.Worked!);
+            WorkedObjects.Worked(json, completed.Worked!);
             json.WriteEndObject();
         }
 
