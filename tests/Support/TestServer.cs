@@ -33,7 +33,7 @@ internal sealed class TestServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("rollcall-test-").FullName;
         var log = new StringWriter();
         var defaults = new RollcallSettings { BindAddr = "127.0.0.1:0", DataDir = Path.Combine(folder, "data"), Metrics = new MetricsSettings { BindAddr = "" } };
-        var made = new ServerPlan((settings ?? (s => s))(defaults)) { LogWriter = TextWriter.Synchronized(log), LogIsTerminal = false, FrontEnds = [] };
+        var made = new ServerPlan((settings ?? (s => s))(defaults)) { LogWriter = TextWriter.Synchronized(log), LogIsTerminal = false, FrontEnds = [], OperatorHasAccount = false };
         if (compose is not null)
         {
             made = made with

@@ -8,6 +8,13 @@ public sealed class DeviceWire(int queueLimit)
     /// <summary>The types that begin so are the server's own; no application may register one.</summary>
     public static IReadOnlyList<string> ReservedPrefixes { get; } = ["connected", "ping", "pong", "error", "going_away", "sync", "presence", "playback"];
 
+    /// <summary>The types of all that clients may say; beside them the prefixes of other applications.</summary>
+    public static IReadOnlyList<string> FromClients { get; } =
+    [
+        "ping", "pong", "presence.watch", "playback.hello", "playback.state", "playback.queue_update", "playback.request_queue", "playback.command", "playback.command_result",
+        "playback.handover", "playback.handover_ready", "playback.handover_taken", "playback.handover_refused",
+    ];
+
     private const int LongestTypeTold = 64;
     private readonly PlaybackReading playback = new(queueLimit);
 

@@ -51,7 +51,8 @@ public static class ServerWriting
         json.WriteEndObject();
     }
 
-    private static string TypeOf(ServerMessage message) => message switch
+    /// <summary>The type that stands in a message.</summary>
+    public static string TypeOf(ServerMessage message) => message switch
     {
         ServerMessage.Connected => "connected",
         ServerMessage.Pong => "pong",

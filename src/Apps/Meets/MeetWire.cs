@@ -14,7 +14,8 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch, int maxKe
 
     private const int LongestName = 64;
 
-    private static readonly string[] FromClients =
+    /// <summary>The canonical names of all that clients may say.</summary>
+    public static IReadOnlyList<string> FromClients { get; } =
     [
         "CreateMeet", "JoinMeet", "UpdateInit", "ClientPull", "PublishMeet", "ManageMeet", "SettleConflict", "StateRecoveryResponse", "Ping",
     ];

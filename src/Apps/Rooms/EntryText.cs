@@ -8,6 +8,10 @@ namespace Rollcall.Apps.Rooms;
 /// <summary>How entries are told: content as it stands, a deleted message as a tombstone (specification 5.4). Pure.</summary>
 public static class EntryText
 {
+    /// <summary>The entries beside chat, as <c>event</c> names them.</summary>
+    public static IReadOnlyList<string> Events { get; } =
+        ["room_created", "message_edited", "message_deleted", "room_updated", "member_changed", "invite_created", "invite_revoked", "moderation", "room_closed"];
+
     /// <summary>An entry's id: unique for ever, as no two lives of a log have the same name.</summary>
     public static string IdOf(string epoch, long seq) => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{seq}");
 

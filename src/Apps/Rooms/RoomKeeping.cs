@@ -51,8 +51,7 @@ internal sealed class RoomKeeping(RoomKind kind, ILogger operatorLog, RecentEntr
             await SaveAsync(room, opened, now);
         if (trimming is { } asked)
         {
-            await RoomTrimming.RunAsync(kind, room, opened, floor.Of(room, now));
-            asked.Give(asked);
+            asked.Give(new(await RoomTrimming.RunAsync(kind, room, opened, floor.Of(room, now))));
             trimming = null;
         }
     }

@@ -133,8 +133,12 @@ public abstract class RoomLetter : Letter<RoomCommand>
     public sealed class Saving : Question<object>;
 
     /// <summary>Removes from the disk what retention no longer serves; answered when it is done.</summary>
-    public sealed class Trimming : Question<object>;
+    public sealed class Trimming : Question<Trimmed>;
 }
+
+/// <summary>What trimming did.</summary>
+/// <param name="Entries">How many entries went from the disk.</param>
+public sealed record Trimmed(long Entries);
 
 /// <summary>What a connection wants when it comes.</summary>
 /// <param name="Since">The entry it knows; null where it does not go on from one.</param>

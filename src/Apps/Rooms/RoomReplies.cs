@@ -11,6 +11,12 @@ public sealed record MessageContent(string? Text, string? Body);
 /// <param name="roomId">In every message.</param>
 public sealed class RoomReplies(string roomId)
 {
+    /// <summary>What the room itself says that is no entry.</summary>
+    public static IReadOnlyList<string> SystemEvents { get; } = ["hello", "history", "ack", "error", "read", "pong", "warning", "going_away"];
+
+    /// <summary>What is told about who is there.</summary>
+    public static IReadOnlyList<string> PresenceEvents { get; } = ["snapshot", "diff", "count", "typing"];
+
     /// <summary>An entry, the same live, in recovery and in pages.</summary>
     /// <param name="entry">As it lies in the log.</param>
     /// <param name="state">The room now: messages are told as they stand.</param>

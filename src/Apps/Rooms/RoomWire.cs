@@ -5,6 +5,12 @@ namespace Rollcall.Apps.Rooms;
 /// <summary>Reads what clients say: bytes to requests. What gets past it is well formed; everything else is told what is wrong (specification 9).</summary>
 public sealed class RoomWire(Subtypes subtypes, ContentRules content, int maxDepth)
 {
+    /// <summary>What a client may do with a message of chat.</summary>
+    public static IReadOnlyList<string> Actions { get; } = ["send", "edit", "delete"];
+
+    /// <summary>What a client may say of itself.</summary>
+    public static IReadOnlyList<string> Signals { get; } = ["state", "typing", "read", "ping"];
+
     private const int LongestId = 64;
 
     // A message of 32 KiB can nest no deeper; so what is only too deep is told from what is no JSON.

@@ -56,6 +56,9 @@ public static class Sentences
         ["wrong_room"] = "This connection is in another room.",
     };
 
+    /// <summary>All codes.</summary>
+    public static IReadOnlyCollection<string> Codes => Known.Keys;
+
     /// <summary>The sentence of a code.</summary>
     public static string Of(string code) => Known.GetValueOrDefault(code, "This cannot be done.");
 }

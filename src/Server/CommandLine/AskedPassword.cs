@@ -21,6 +21,14 @@ internal static class AskedPassword
         return Console.IsInputRedirected ? throw new StartRefusedException("no terminal to ask for a password; use --password-stdin") : Twice();
     }
 
+    /// <summary>The same, asked for once: a password that is there already.</summary>
+    public static string Once(bool standardInput)
+    {
+        if (standardInput || !Console.IsInputRedirected)
+            return standardInput ? From(standardInput) : Ask("password: ");
+        throw new StartRefusedException("no terminal to ask for a password; use --password-stdin");
+    }
+
     // The question goes to standard error, so that what is printed can be redirected.
     private static string Ask(string question)
     {

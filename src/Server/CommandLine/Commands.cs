@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Rollcall.Server.CommandLine.Demo;
 using Rollcall.Server.CommandLine.Keeping;
 using Rollcall.Server.CommandLine.Meets;
+using Rollcall.Server.CommandLine.Simulate;
 using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.CommandLine;
@@ -25,6 +27,7 @@ internal static class Commands
         {
             ServeCommand.Make(),
             DemoCommand.Make(),
+            SimulateCommand.Make(),
             ConfigCommand.Make(),
             VerifyCommand.Make(),
             BackupCommand.Make(),
@@ -38,6 +41,8 @@ internal static class Commands
         root.Options.Add(SettingOptions.ConfigFile);
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(ServeCommand.RunAsync);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new PlainHelp((SynchronousCommandLineAction)help.Action!);
 
         var parsed = root.Parse(args);
         try

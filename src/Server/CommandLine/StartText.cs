@@ -24,7 +24,7 @@ internal static class StartText
         if (server.GeneratedPassword is { } password)
         {
             Line("operator", $"name {settings.Admin.User}, password {password}");
-            Line("", "shown this once and kept as a hash only; to choose your own see rollcall user hash");
+            Line("", "opens the pages as well; shown this once, kept as a hash only");
         }
 
         foreach (var variable in loaded.WithoutEffect)

@@ -1,3 +1,4 @@
+using Rollcall.Server.Hosting.Api;
 using Rollcall.Server.Hosting.Pages;
 using Rollcall.Server.Hosting.Sites;
 using Rollcall.Server.Observing;
@@ -40,6 +41,7 @@ internal static class Pipeline
         new AdminRoutes(parts, observation, guard).Map(http);
         foreach (var map in parts.Doors)
             map(http);
+        new ApiRoutes(parts.ApiNotes).Map(http);
     }
 
     // While it starts or stops the server takes no new work; what watches it is still answered.

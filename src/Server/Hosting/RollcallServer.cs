@@ -65,6 +65,8 @@ public sealed class RollcallServer : IAsyncDisposable
             }
 
             account.Keep(parts.DataFolder);
+            if (account.GeneratedPassword is not null && plan.OperatorHasAccount)
+                await Task.WhenAll(parts.FirstStart.Select(step => step(account)));
             if (ControlSocket.Open(parts.DataFolder, parts.Control, parts.Logs.CreateLogger<ControlSocket>()) is { } control)
                 parts.Owned.Add(control);
             var server = new RollcallServer(http, parts, readiness, observation, account.GeneratedPassword);

@@ -4,6 +4,7 @@ using Rollcall.Core.Connections;
 using Rollcall.Core.Measuring;
 using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
+using Rollcall.Server.Hosting.Api;
 using Rollcall.Server.Hosting.Settings;
 using Rollcall.Server.Identity;
 
@@ -52,6 +53,9 @@ public sealed class ServerParts
     /// <summary>Who somebody is; null in a server without accounts, as tests put together.</summary>
     public Identities? Identities { get; set; }
 
+    /// <summary>What is done at the first start, when an operator was made.</summary>
+    public List<Func<OperatorAccount, Task>> FirstStart { get; } = [];
+
     /// <summary>What the start page says runs here.</summary>
     public List<ApplicationNote> Applications { get; } = [];
 
@@ -60,6 +64,9 @@ public sealed class ServerParts
 
     /// <summary>The doors: each maps the routes of one application.</summary>
     public List<Action<IEndpointRouteBuilder>> Doors { get; } = [];
+
+    /// <summary>What doors say of themselves for the API documents.</summary>
+    public List<ApiNote> ApiNotes { get; } = [];
 
     /// <summary>Paths whose refusals have a shape of their own, those of the server around included.</summary>
     public List<ErrorShapeOf> ErrorShapes { get; } = [];

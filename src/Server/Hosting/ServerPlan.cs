@@ -20,6 +20,9 @@ public sealed record ServerPlan(RollcallSettings Settings)
     /// <summary>Puts the applications in; the default is all of them.</summary>
     public Func<ServerParts, CancellationToken, ValueTask> Compose { get; init; } = Composition.AddApplicationsAsync;
 
+    /// <summary>Whether the operator whom the first start makes has an account, too.</summary>
+    public bool OperatorHasAccount { get; init; } = true;
+
     /// <summary>The folders in which the builds of the front ends are looked for: beside the executable in a release, among the other artifacts in a checkout.</summary>
     public IReadOnlyList<string> FrontEnds { get; init; } = [AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "..", "..", "..")];
 

@@ -34,7 +34,9 @@ public sealed class AccountVerbTests : IDisposable
         Assert.DoesNotContain(token, tokens.Output, StringComparison.Ordinal);
 
         var users = JsonDocument.Parse((await RunAsync("user list --json")).Output).RootElement;
-        Assert.Equal(["ada admin 0", "bob member 1"], users.EnumerateArray().Select(user => $"{user.GetProperty("user_handle")} {user.GetProperty("role")} {user.GetProperty("sessions")}"));
+        // The server's first start has made the operator.
+        string[] made = running ? ["operator admin 0"] : [];
+        Assert.Equal([.. made, "ada admin 0", "bob member 1"], users.EnumerateArray().Select(user => $"{user.GetProperty("user_handle")} {user.GetProperty("role")} {user.GetProperty("sessions")}"));
 
         Assert.Equal(0, (await RunAsync("user role bob admin")).Code);
         Assert.Equal(0, (await RunAsync("user passwd bob --password-stdin", "another password\n")).Code);
@@ -46,7 +48,7 @@ public sealed class AccountVerbTests : IDisposable
         Assert.Equal(2, (await RunAsync("user remove bob")).Code);
         Assert.Equal(0, (await RunAsync("user remove bob --yes")).Code);
         Assert.Equal((1, "", "rollcall: There is no account 'bob'.\n"), await RunAsync("user logout bob"));
-        Assert.Equal((0, 1), ((await RunAsync("verify")).Code, JsonDocument.Parse((await RunAsync("user list --json")).Output).RootElement.GetArrayLength()));
+        Assert.Equal((0, made.Length + 1), ((await RunAsync("verify")).Code, JsonDocument.Parse((await RunAsync("user list --json")).Output).RootElement.GetArrayLength()));
     }
 
     [Theory]

@@ -19,6 +19,16 @@ public class AdminAccountTests
     }
 
     [Fact]
+    public async Task What_the_first_start_prints_logs_in_on_the_pages_too()
+    {
+        await using var server = await AccountServer.StartAsync(withOperator: true);
+        var made = server.Server.Running;
+        var session = await server.AskAsync("POST", "/v1/auth/login", new { user_handle = "operator", password = made.GeneratedPassword, device_uuid = "first-browser", device_type = "web" });
+        Assert.Equal((201, "admin"), (session.Status, session.Body.GetProperty("role").GetString()));
+        Assert.Equal(200, (await StatusAsync(server, $"Bearer {session.Body.GetProperty("token").GetString()}")).Status);
+    }
+
+    [Fact]
     public async Task A_member_is_known_and_forbidden_and_a_role_taken_away_holds_at_once()
     {
         await using var server = await AccountServer.StartAsync();

@@ -28,9 +28,10 @@ internal sealed class AccountServer : IAsyncDisposable
 
     /// <param name="accounts">What is set in the section accounts.</param>
     /// <param name="standing">Whether the clock stands still.</param>
+    /// <param name="withOperator">Whether the operator has an account, as after a first start.</param>
     /// <param name="folder">The data folder, where it is to outlive the server.</param>
     public static async Task<AccountServer> StartAsync(Func<AccountSettings, AccountSettings>? accounts = null, bool standing = false, string? folder = null, ScryptCost? cost = null,
-        Func<RollcallSettings, RollcallSettings>? settings = null, TestClock? clock = null)
+        Func<RollcallSettings, RollcallSettings>? settings = null, TestClock? clock = null, bool withOperator = false)
     {
         clock ??= standing ? new TestClock() : null;
         var running = await TestServer.StartAsync(
@@ -40,7 +41,7 @@ internal sealed class AccountServer : IAsyncDisposable
                 with = folder is null ? with : with with { DataDir = folder };
                 return (settings ?? (one => one))(with);
             },
-            plan: plan => plan with { PasswordWork = plan.PasswordWork with { Cost = cost ?? new(4, 8, 1) }, Time = clock ?? plan.Time });
+            plan: plan => plan with { PasswordWork = plan.PasswordWork with { Cost = cost ?? new(4, 8, 1) }, Time = clock ?? plan.Time, OperatorHasAccount = withOperator });
         return new(running, clock);
     }
 

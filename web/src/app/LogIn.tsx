@@ -31,7 +31,7 @@ export const LogIn = () => {
         <Button type="submit" look="primary" busy={busy}>
           Log in
         </Button>
-        <p className={css.hint}>Accounts are made by whoever runs this server, with “rollcall user add”.</p>
+        <p className={css.hint}>The operator’s account is printed at the server’s first start. More are made with “rollcall user add”.</p>
       </form>
     </Panel>
   );

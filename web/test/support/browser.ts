@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
@@ -74,9 +74,9 @@ export class Person {
 /** Takes a picture into `artifacts/pictures`, to be looked at. With ROLLCALL_PICTURES=1 those that the front door shows are taken anew for it, too. */
 export const picture = async (page: Page, name: string): Promise<void> => {
   mkdirSync(pictures, { recursive: true });
-  const bytes = await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" });
-  const shown = `docs/pictures/${name}.png`;
-  if (process.env["ROLLCALL_PICTURES"] === "1" && readMe.includes(shown)) writeFileSync(join(root, shown), bytes);
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" });
+  const shown = `docs/pictures/${name}.jpg`;
+  if (process.env["ROLLCALL_PICTURES"] === "1" && readMe.includes(shown)) await page.screenshot({ path: join(root, shown), type: "jpeg", quality: 88, animations: "disabled" });
 };
 
 /** Asks the accessibility checker; there may be nothing serious. */

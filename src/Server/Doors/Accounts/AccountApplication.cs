@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rollcall.Apps.Accounts;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Sessions;
@@ -49,6 +50,7 @@ public static class AccountApplication
         parts.Doors.Add(new AccountAdminDoor(house, identities, admission).Map);
         var duties = new AccountDuties(house, gate, parts.Random);
         parts.Control["accounts"] = async order => await duties.DoAsync(order.Deserialize<AccountOrder>() ?? throw new JsonException("no order"));
+        parts.FirstStart.Add(made => AddOperatorAsync(house, made));
         parts.ErrorShapes.Add(new("/v1", V1Error.Of));
         parts.StatusSections.Add(new("accounts", () => new { Users = identities.Book.Users.Count, Devices = identities.Book.Devices.Count, Sessions = identities.Book.Sessions.Count }));
 
@@ -57,6 +59,14 @@ public static class AccountApplication
         await expiry.RunAsync();
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = expiry.RunAsync(), null, ExpireEvery, ExpireEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = identities.WriteTouchesAsync(), null, WriteTouchesEvery, WriteTouchesEvery));
+    }
+
+    // Name and password that the first start prints open the pages, too: a web log-in needs an account. Where there are some already, or the name is none for an
+    // account, the operator makes one by hand.
+    private static async Task AddOperatorAsync(AccountsHouse house, OperatorAccount made)
+    {
+        if (house.Book.Users.Count == 0 && HandleRule.Fault(made.User) is null)
+            await house.AskAsync(new AccountCommand.AddUser(made.User, AccountRole.Admin, made.PasswordHash.ToString()));
     }
 
     private sealed class Ending(Func<ValueTask> end) : IAsyncDisposable

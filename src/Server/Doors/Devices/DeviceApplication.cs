@@ -23,6 +23,7 @@ public static class DeviceApplication
         parts.Doors.Add(new DeviceDoor(house, switchboard, keeper, parts.Origins, parts.Measures.ConnectionRejected, parts.Logs.CreateLogger<DeviceDoor>()).Map);
         parts.Doors.Add(new SyncDoor(house, new Admission(identities, parts.Origins), parts.Settings.Accounts.Permissions.Of).Map);
 
+        parts.ApiNotes.Add(DeviceApi.Note);
         parts.Applications.Add(new("Devices", "A person's phone, browser and television, kept in step: what one changes the others have, also after an absence."));
         parts.HealthChecks.Add(new("devices", NeededToServe: false, _ => ValueTask.FromResult(new HealthFinding(
             house.Channels.Failed == 0 ? null : "some users' logs cannot be opened; see the log and rollcall verify", ("failed", house.Channels.Failed)))));

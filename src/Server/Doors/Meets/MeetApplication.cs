@@ -28,6 +28,7 @@ public static class MeetApplication
         var entrance = new MeetEntrance(house, parts.Settings.PasswordRequirements, passwords, new Guessing(parts.Settings.Meets.CreatesPerHour, parts.Time), measures, parts.Logs.CreateLogger<MeetEntrance>());
         var door = new MeetDoor(house, entrance, switchboard, keeper, parts.Origins, measures.ConnectionRejected);
 
+        parts.ApiNotes.Add(MeetApi.Note);
         parts.Applications.Add(new("Meets", "A powerlifting meet at many desks: they go on working when the network does not, and nothing is lost when it comes back."));
         parts.Doors.Add(door.Map);
         var duties = new MeetDuties(house);

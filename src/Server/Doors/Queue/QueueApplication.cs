@@ -37,6 +37,7 @@ public static class QueueApplication
             measures.ConnectionRejected,
             log);
 
+        parts.ApiNotes.Add(QueueApi.Note);
         parts.Applications.Add(new("Queue", "A radio operator's callback queue: callers wait their turn, everybody sees who is next and on which frequency, and every contact is logged."));
         parts.Porches.Add(new QueueCrossOrigin(settings.CorsOrigins).Use);
         parts.Doors.Add(door.Map);

@@ -12,7 +12,7 @@ namespace Rollcall.Server.Doors.Queue;
 /// <summary>The way of a request on the queues' paths: which queue, which door of it. Any number of requests at once.</summary>
 internal sealed class QueueDoor(QueueHouse house, QueueHttp http, QueueSockets sockets, QueueStreams streams, QueuePages pages, DoorCount count, Doorkeeper keeper, Action<string> rejected, ILogger log)
 {
-    private static readonly string[] Patterns =
+    internal static IReadOnlyList<string> Patterns { get; } =
         ["/q/{**rest}", "/api/public/{**rest}", "/api/queue/{**rest}", "/api/admin/{**rest}", "/api/events/{**rest}", "/api/caller/{**rest}", "/ws/connect/{**rest}", "/status", "/static/status.css", "/static/logo.png"];
 
     private static readonly string[] ForwardingHeaders = ["X-Forwarded-For", "Forwarded"];

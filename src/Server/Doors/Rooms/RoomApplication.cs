@@ -35,6 +35,7 @@ public static class RoomApplication
                 _ = Task.Run(() => house.DropAccountAsync(removed.UserId));
         };
 
+        parts.ApiNotes.Add(RoomApi.Note);
         parts.Applications.Add(new("Rooms", "Places in which people talk, see who is there, and read what was said before they came."));
         parts.ErrorShapes.Add(new("/api/rooms", AroundRooms.Answer));
         parts.ErrorShapes.Add(new("/ws", AroundRooms.AnswerConnection));
@@ -60,6 +61,7 @@ public static class RoomApplication
             await switchboard.WhenEmptyAsync().WaitAsync(over);
         }));
         parts.Owned.Add(house);
+        parts.Retention.Add(house.TrimAllAsync);
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.TrimAllAsync(), null, TrimEvery, TrimEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.ParkIdleAsync(), null, ParkEvery, ParkEvery));
         await house.OpenAllAsync();

@@ -134,20 +134,24 @@ public sealed class RoomHouse : IAsyncDisposable
     });
 
     /// <summary>The daily task: disk space below the floors is given back.</summary>
-    public async Task TrimAllAsync()
+    public async Task<IReadOnlyList<string>> TrimAllAsync()
     {
+        var removed = new List<string>();
         foreach (var card in Register.InOrder)
         {
             try
             {
-                if (await FindAsync(card.Id) is { } actor && new RoomLetter.Trimming() is var trimming && await actor.PostAsync(trimming))
-                    await trimming.Answer;
+                if (await FindAsync(card.Id) is { } actor && new RoomLetter.Trimming() is var trimming && await actor.PostAsync(trimming)
+                    && await trimming.Answer is { Entries: > 0 and var entries })
+                    removed.Add($"{entries} entries of room {card.Id}");
             }
             catch (ChannelUnavailableException)
             {
                 // Has been logged; tomorrow is another day.
             }
         }
+
+        return removed;
     }
 
     /// <summary>Parks rooms nobody is in.</summary>

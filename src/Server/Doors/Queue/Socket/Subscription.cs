@@ -12,7 +12,7 @@ namespace Rollcall.Server.Doors.Queue.Socket;
 internal sealed record Subscription(QueueTopics Topics, Position? Since, bool IsFull)
 {
     // Signals to one connection come unasked; clients may name them.
-    private static readonly string[] Unasked = ["connected", "server_shutdown", "caller_update", "you_are_next"];
+    internal static IReadOnlyList<string> Unasked { get; } = ["connected", "server_shutdown", "caller_update", "you_are_next"];
 
     /// <summary>Reads what <c>events.subscribe</c> brings; what does not fit is noted in the input.</summary>
     public static Subscription Read(OperationInput input, bool isOperator)
