@@ -37,7 +37,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   meets: ["line"],
   queue: ["line", "keep"],
   devices: ["line", "keep", "accounts"],
-  rooms: ["line"],
+  rooms: ["line", "keep"],
   react: ["line", "meets", "devices"],
   vue: ["line", "meets", "devices"],
   redux: ["line", "meets"],

@@ -1,17 +1,15 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Accounts;
 
 /// <summary>How events of accounts stand in the log, such as <c>user_added</c>. Old logs are read for years: fields are added, never changed.</summary>
 internal static class AccountEventJson
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static readonly Dictionary<string, JsonTypeInfo> ByName = new(StringComparer.Ordinal)
     {
         ["user_added"] = AccountJsonTypes.Default.UserAdded,
@@ -36,7 +34,7 @@ internal static class AccountEventJson
     /// <summary>Writes the body as one JSON object.</summary>
     public static void Write(AccountEvent body, IBufferWriter<byte> target)
     {
-        using var json = new Utf8JsonWriter(target, Writing);
+        using var json = new Utf8JsonWriter(target, JsonText.Writing);
         JsonSerializer.Serialize(json, body, ByName[TypeOf(body)]);
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Accounts;
 
@@ -9,11 +9,10 @@ namespace Rollcall.Apps.Accounts;
 internal static class AccountsSnapshotJson
 {
     private const int Form = 1;
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(AccountBook book, IBufferWriter<byte> target)
     {
-        using var json = new Utf8JsonWriter(target, Writing);
+        using var json = new Utf8JsonWriter(target, JsonText.Writing);
         var kept = new KeptAccounts(
             Form, book.LastUser, book.LastDevice, book.LastSession, book.LastRemoval,
             [.. book.Users.Values.OrderBy(user => user.Id).Select(user => new KeptUser(user.Id, user.Handle, user.Role, user.PasswordHash, user.CreatedAt))],

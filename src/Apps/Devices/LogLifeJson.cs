@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Devices;
 
@@ -9,7 +10,7 @@ internal static class LogLifeJson
 {
     public static void Write(LogLife life, IBufferWriter<byte> target)
     {
-        using var json = new Utf8JsonWriter(target, RawJson.Writing);
+        using var json = new Utf8JsonWriter(target, JsonText.Writing);
         json.WriteStartObject();
         json.WriteString("epoch"u8, life.Epoch);
         json.WriteNumber("floor"u8, life.Floor);
@@ -22,9 +23,9 @@ internal static class LogLifeJson
         try
         {
             using var parsed = JsonDocument.Parse(document);
-            return new(parsed.RootElement.GetProperty("epoch").GetString()!, parsed.RootElement.GetProperty("floor").GetInt64());
+            return new(parsed.RootElement.Text("epoch"), parsed.RootElement.Whole("floor"));
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception odd) when (JsonFields.IsMisread(odd))
         {
             throw new LogDamagedException($"The life of a user's log cannot be read: {odd.Message}");
         }

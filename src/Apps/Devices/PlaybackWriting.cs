@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Devices;
 
@@ -30,7 +31,7 @@ internal static class PlaybackWriting
             case ServerMessage.Welcome welcome:
                 json.WriteNumber("device_id"u8, welcome.DeviceId);
                 json.WriteStartObject("session"u8);
-                ServerWriting.WriteList(json, "active_devices"u8, welcome.ActiveDevices, device => WriteActive(json, device));
+                json.WriteList("active_devices"u8, welcome.ActiveDevices, device => WriteActive(json, device));
                 json.WriteEndObject();
                 WriteDevices(json, welcome.Devices);
                 break;
@@ -119,7 +120,7 @@ internal static class PlaybackWriting
         WriteQueue(json, device.Queue);
     }
 
-    private static void WriteDevices(Utf8JsonWriter json, IReadOnlyList<ConnectedDevice> devices) => ServerWriting.WriteList(json, "devices"u8, devices, device =>
+    private static void WriteDevices(Utf8JsonWriter json, IReadOnlyList<ConnectedDevice> devices) => json.WriteList("devices"u8, devices, device =>
     {
         json.WriteNumber("id"u8, device.Id);
         json.WriteString("name"u8, device.Name);

@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Devices;
 
@@ -9,9 +8,6 @@ namespace Rollcall.Apps.Devices;
 /// <param name="Utf8">The value, without blanks between its parts and without line breaks.</param>
 public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
 {
-    /// <summary>How everything of this application is written: escaped only where JSON asks for it.</summary>
-    internal static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     /// <summary>The value <c>null</c>.</summary>
     public static RawJson Null { get; } = new("null"u8.ToArray());
 
@@ -40,13 +36,7 @@ public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
     }
 
     /// <summary>Writes a value.</summary>
-    internal static RawJson Write(Action<Utf8JsonWriter> write)
-    {
-        var target = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(target, Writing))
-            write(json);
-        return new(target.WrittenMemory.ToArray());
-    }
+    internal static RawJson Write(Action<Utf8JsonWriter> write) => new(JsonText.Bytes(write, room: 256));
 
     /// <summary>Its text.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Rollcall.Core.Connections;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Devices;
 
@@ -15,7 +15,7 @@ public static class ServerWriting
     public static byte[] Write(ServerMessage message)
     {
         var target = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(target, RawJson.Writing))
+        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
         {
             json.WriteStartObject();
             json.WriteString("type"u8, TypeOf(message));
@@ -90,7 +90,7 @@ public static class ServerWriting
                 json.WriteNumber("reconnect_after_ms"u8, away.ReconnectAfterMs);
                 break;
             case ServerMessage.PresenceDevices presence:
-                WriteList(json, "devices"u8, presence.Devices, device => WritePresent(json, device));
+                json.WriteList("devices"u8, presence.Devices, device => WritePresent(json, device));
                 WriteChange(json, presence.Change);
                 break;
             default:
@@ -114,25 +114,12 @@ public static class ServerWriting
         json.WriteEndObject();
     }
 
-    internal static void WriteList<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<T> all, Action<T> fields)
-    {
-        json.WriteStartArray(name);
-        foreach (var one in all)
-        {
-            json.WriteStartObject();
-            fields(one);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
     private static void WritePresent(Utf8JsonWriter json, PresentDevice device)
     {
         json.WriteNumber("id"u8, device.Id);
         json.WriteString("name"u8, device.Name);
         json.WriteString("device_type"u8, device.DeviceType);
         json.WriteBoolean("online"u8, device.Online);
-        json.WriteString("last_seen"u8, device.LastSeen.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("last_seen"u8, Instants.TextToSecond(device.LastSeen));
     }
 }

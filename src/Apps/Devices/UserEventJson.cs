@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Devices;
 
@@ -13,7 +14,7 @@ internal static class UserEventJson
     /// <summary>Writes the body as one JSON object.</summary>
     public static void Write(UserEvent body, IBufferWriter<byte> target)
     {
-        using var json = new Utf8JsonWriter(target, RawJson.Writing);
+        using var json = new Utf8JsonWriter(target, JsonText.Writing);
         json.WriteStartObject();
         switch (body)
         {
@@ -38,11 +39,11 @@ internal static class UserEventJson
             var json = document.RootElement;
             return type switch
             {
-                "Appended" => new UserEvent.Appended(json.GetProperty("type").GetString()!, PayloadOf(json), Author.Parse(json.GetProperty("author").GetString()!)),
+                "Appended" => new UserEvent.Appended(json.Text("type"), PayloadOf(json), Author.Parse(json.Text("author"))),
                 _ => throw new LogDamagedException($"A user's log holds an event of unknown type '{type}'; it was written by a newer Rollcall"),
             };
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception odd) when (JsonFields.IsMisread(odd))
         {
             throw new LogDamagedException($"A user's log holds a '{type}' that cannot be read: {odd.Message}");
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Devices;
 
@@ -12,7 +13,7 @@ internal static class UserSnapshotJson
 
     public static void Write(UserLog log, IBufferWriter<byte> target)
     {
-        using var json = new Utf8JsonWriter(target, RawJson.Writing);
+        using var json = new Utf8JsonWriter(target, JsonText.Writing);
         json.WriteStartObject();
         json.WriteNumber("form"u8, Form);
         json.WriteNumber("latestOfAnother"u8, log.LatestOfAnother);
@@ -56,26 +57,24 @@ internal static class UserSnapshotJson
             if (json.GetProperty("form").GetInt32() != Form)
                 return null;
             var documents = json.GetProperty("documents").EnumerateArray().Aggregate(Documents.Empty, (all, one) =>
-                all.Set(new(Text(one, "collection"), Text(one, "id")), new(Raw(one, "value"), one.GetProperty("seq").GetInt64())));
+                all.Set(new(one.Text("collection"), one.Text("id")), new(Raw(one, "value"), one.Whole("seq"))));
             var read = empty with
             {
                 Latest = json.TryGetProperty("latest", out var latest) ? ReadLatest(latest) : null,
-                LatestOfAnother = json.GetProperty("latestOfAnother").GetInt64(),
+                LatestOfAnother = json.Whole("latestOfAnother"),
                 Documents = documents,
                 Done = json.GetProperty("done").EnumerateObject().ToImmutableDictionary(one => one.Name, one => one.Value.GetInt64(), StringComparer.Ordinal),
             };
             return read.Head == snapshot.Seq ? read : null;
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception odd) when (JsonFields.IsMisread(odd))
         {
             return null;
         }
     }
 
     private static SyncEvent ReadLatest(JsonElement json) =>
-        new(json.GetProperty("seq").GetInt64(), Text(json, "type"), Raw(json, "payload"), DateTimeOffset.FromUnixTimeMilliseconds(json.GetProperty("at").GetInt64()), Author.Parse(Text(json, "author")));
-
-    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+        new(json.Whole("seq"), json.Text("type"), Raw(json, "payload"), DateTimeOffset.FromUnixTimeMilliseconds(json.Whole("at")), Author.Parse(json.Text("author")));
 
     private static RawJson Raw(JsonElement json, string name) => RawJson.TryOf(json.GetProperty(name), out var raw) ? raw : throw new FormatException($"{name} is no text");
 }

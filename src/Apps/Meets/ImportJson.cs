@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rollcall.Apps.Meets.Opl;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 

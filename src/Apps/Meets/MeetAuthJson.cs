@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 
@@ -38,12 +39,12 @@ internal static class MeetAuthJson
             var sessions = json.GetProperty("sessions").EnumerateArray().Select(ReadSession);
             return new(json.Text("passwordHash"), [.. json.GetProperty("locations").EnumerateArray().Select(ReadLocation)], json.Text("creatingLocation"),
                 (int)json.Whole("viewGeneration"), sessions.ToImmutableDictionary(one => one.Id, StringComparer.Ordinal), json.Text("epoch"),
-                json.TextOrNull("restoredAt") is { } at ? TimeOf(at) : null)
+                json.InstantOrNull("restoredAt"))
             {
                 HighestBlock = json.WholeOrNull("highestBlock") ?? 0,
             };
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception odd) when (JsonFields.IsMisread(odd))
         {
             throw new LogDamagedException("auth.json of a meet cannot be read; restore it from a backup, or move it away and let a director restore the meet");
         }
@@ -74,8 +75,5 @@ internal static class MeetAuthJson
     }
 
     private static MeetSession ReadSession(JsonElement json) => new(json.Text("id"), json.Text("authorId"), json.TextOrNull("locationName"),
-        json.GetProperty("writes").GetBoolean(), TimeOf(json.Text("issued")), TimeOf(json.Text("lastUsed")), json.GetProperty("ended").GetBoolean());
-
-    private static DateTimeOffset TimeOf(string text) =>
-        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+        json.GetProperty("writes").GetBoolean(), json.Instant("issued"), json.Instant("lastUsed"), json.GetProperty("ended").GetBoolean());
 }

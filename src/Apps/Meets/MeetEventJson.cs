@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 
@@ -120,7 +121,7 @@ internal static class MeetEventJson
                 _ => throw new LogDamagedException($"A meet's log holds an event of unknown type '{type}'; it was written by a newer Rollcall"),
             };
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception odd) when (JsonFields.IsMisread(odd))
         {
             throw new LogDamagedException($"A meet's log holds a '{type}' that cannot be read: {odd.Message}");
         }

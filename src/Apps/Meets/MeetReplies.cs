@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Apps.Meets.Opl;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 
@@ -28,7 +29,7 @@ public abstract partial record MeetReply
             json.WriteString("sessionToken"u8, SessionToken);
             json.WriteString("viewToken"u8, ViewToken);
             json.WriteString("locationName"u8, LocationName);
-            WriteNumber(json, "priority"u8, Priority);
+            json.WriteNumberOrNull("priority"u8, Priority);
             json.WriteString("role"u8, MeetEventJson.RoleName(Role));
             json.WriteString("authorId"u8, AuthorId);
             json.WriteString("epoch"u8, Epoch);
@@ -59,7 +60,7 @@ public abstract partial record MeetReply
         {
             json.WriteString("code"u8, Code);
             json.WriteString("reason"u8, Reason);
-            WriteNumber(json, "retryAfterMs"u8, RetryAfterMs);
+            json.WriteNumberOrNull("retryAfterMs"u8, RetryAfterMs);
             WriteSupported(json, Code);
         }
     }
@@ -72,7 +73,7 @@ public abstract partial record MeetReply
             json.WriteString("request"u8, Request);
             json.WriteString("code"u8, Code);
             json.WriteString("reason"u8, Reason);
-            WriteNumber(json, "retryAfterMs"u8, RetryAfterMs);
+            json.WriteNumberOrNull("retryAfterMs"u8, RetryAfterMs);
             WriteSupported(json, Code);
         }
     }
@@ -92,7 +93,7 @@ public abstract partial record MeetReply
             }
 
             json.WriteEndArray();
-            WriteNumber(json, "lastServerSeq"u8, LastServerSeq);
+            json.WriteNumberOrNull("lastServerSeq"u8, LastServerSeq);
         }
     }
 
@@ -126,7 +127,7 @@ public abstract partial record MeetReply
             }
 
             json.WriteEndArray();
-            WriteNumber(json, "lastServerSeq"u8, LastServerSeq);
+            json.WriteNumberOrNull("lastServerSeq"u8, LastServerSeq);
         }
     }
 
@@ -256,7 +257,7 @@ public abstract partial record MeetReply
         {
             json.WriteString("kind"u8, Kind);
             json.WriteString("message"u8, Message);
-            WriteNumber(json, "retryAfterMs"u8, RetryAfterMs);
+            json.WriteNumberOrNull("retryAfterMs"u8, RetryAfterMs);
         }
     }
 
@@ -324,14 +325,6 @@ public abstract partial record MeetReply
 
         /// <summary>Never prints the token.</summary>
         public override string ToString() => $"InvalidSession {{ Code = {Code} }}";
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? number)
-    {
-        if (number is { } given)
-            json.WriteNumber(name, given);
-        else
-            json.WriteNull(name);
     }
 
     private static void WriteLocations(Utf8JsonWriter json, ImmutableArray<Location> locations)

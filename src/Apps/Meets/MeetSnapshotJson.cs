@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 
@@ -21,20 +22,20 @@ internal static class MeetSnapshotJson
         json.WriteNumber("updates"u8, meet.Updates);
         json.WriteTime("began"u8, meet.Began);
         json.WriteNumber("nextBlock"u8, meet.NextBlock);
-        WriteList(json, "lineage"u8, meet.Lineage.Lives, life =>
+        json.WriteList("lineage"u8, meet.Lineage.Lives, life =>
         {
             json.WriteString("epoch"u8, life.Epoch);
             WriteNumber(json, "throughSeq"u8, life.ThroughSeq);
             json.WriteBoolean("kept"u8, life.KeptFromBefore);
         });
-        WriteList(json, "others"u8, meet.Lineage.Others, other =>
+        json.WriteList("others"u8, meet.Lineage.Others, other =>
         {
             json.WriteString("epoch"u8, other.Key);
             json.WriteNumber("throughSeq"u8, other.Value);
         });
-        WriteList(json, "items"u8, meet.Content.Items, item => WriteItem(json, item));
-        WriteList(json, "authors"u8, meet.Authors.Values, author => WriteAuthor(json, author));
-        WriteList(json, "conflicts"u8, meet.Conflicts.Values, conflict => WriteConflict(json, conflict));
+        json.WriteList("items"u8, meet.Content.Items, item => WriteItem(json, item));
+        json.WriteList("authors"u8, meet.Authors.Values, author => WriteAuthor(json, author));
+        json.WriteList("conflicts"u8, meet.Conflicts.Values, conflict => WriteConflict(json, conflict));
         if (meet.Recovering is { } recovering)
         {
             json.WriteStartObject("recovering"u8);
@@ -78,7 +79,7 @@ internal static class MeetSnapshotJson
                 Head = snapshot.Seq,
                 Reborn = json.GetProperty("reborn").GetBoolean(),
                 Updates = json.Whole("updates"),
-                Began = json.TextOrNull("began") is { } began ? TimeOf(began) : null,
+                Began = json.InstantOrNull("began"),
                 NextBlock = json.Whole("nextBlock"),
                 Lineage = new([.. json.GetProperty("lineage").EnumerateArray().Select(life => new Life(life.Text("epoch"), life.WholeOrNull("throughSeq"), life.GetProperty("kept").GetBoolean()))])
                 {
@@ -91,10 +92,10 @@ internal static class MeetSnapshotJson
                 Recovering = json.TryGetProperty("recovering", out var one)
                     ? new(one.Text("previous"), one.Whole("through"), one.TextOrNull("onlyAuthor"), (int)one.Whole("count")) : null,
                 Published = json.TryGetProperty("published", out var end)
-                    ? new(TimeOf(end.Text("at")), end.Text("by"), end.Text("returnEmail"), end.Text("csvSource"), end.Text("csvSha256")) { Inspection = InspectionJson.Read(end) } : null,
+                    ? new(end.Instant("at"), end.Text("by"), end.Text("returnEmail"), end.Text("csvSource"), end.Text("csvSha256")) { Inspection = InspectionJson.Read(end) } : null,
             };
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception odd) when (JsonFields.IsMisread(odd))
         {
             return null;
         }
@@ -138,7 +139,7 @@ internal static class MeetSnapshotJson
         json.WriteString("id"u8, author.AuthorId);
         json.WriteString("location"u8, author.LocationName);
         json.WriteNumber("role"u8, (int)author.Role);
-        WriteList(json, "answers"u8, author.Answers.OrderBy(one => one.Key), one =>
+        json.WriteList("answers"u8, author.Answers.OrderBy(one => one.Key), one =>
         {
             json.WriteNumber("local"u8, one.Key);
             json.WriteString("hash"u8, one.Value.Fingerprint);
@@ -164,7 +165,7 @@ internal static class MeetSnapshotJson
         json.WriteTime("at"u8, conflict.RaisedAt);
         json.WriteString("key"u8, conflict.Key.Text);
         json.WriteNumber("state"u8, (int)conflict.State);
-        WriteList(json, "lost"u8, conflict.Lost, lost =>
+        json.WriteList("lost"u8, conflict.Lost, lost =>
         {
             json.WriteString("key"u8, lost.Key.Text);
             WriteValue(json, "value"u8, lost.Value);
@@ -174,7 +175,7 @@ internal static class MeetSnapshotJson
         WriteStanding(json, conflict.Standing);
     }
 
-    private static Conflict ReadConflict(JsonElement json) => new(json.Whole("id"), TimeOf(json.Text("at")), KeyOf(json),
+    private static Conflict ReadConflict(JsonElement json) => new(json.Whole("id"), json.Instant("at"), KeyOf(json),
         [.. json.GetProperty("lost").EnumerateArray().Select(lost => new Lost(KeyOf(lost), ReadValue(lost, "value"), lost.Text("location"), (int)lost.Whole("priority")))],
         ReadStanding(json.GetProperty("standing")), (ConflictState)json.Whole("state"));
 
@@ -208,22 +209,6 @@ internal static class MeetSnapshotJson
             json.WriteNumber(name, given);
     }
 
-    private static void WriteList<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<T> all, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var one in all)
-        {
-            json.WriteStartObject();
-            write(one);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
     private static MeetKey KeyOf(JsonElement json) =>
         MeetKey.TryParse(json.Text("key"), int.MaxValue, out var key) ? key : throw new FormatException("not a key");
-
-    private static DateTimeOffset TimeOf(string text) =>
-        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
 }

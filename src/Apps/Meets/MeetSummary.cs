@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Rollcall.Apps.Meets.Sheet;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Rollcall.Core.Connections;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 

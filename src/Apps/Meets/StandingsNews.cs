@@ -1,6 +1,7 @@
 using System.Text;
 using Rollcall.Apps.Meets.Results;
 using Rollcall.Apps.Meets.Views;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 
@@ -51,7 +52,7 @@ internal sealed class StandingsNews(MeetId id, Roster roster, MeetMeasures measu
         if (kept.TryGetValue(filter, out var known))
             return known;
         measures.ViewComputed();
-        var head = Encoding.UTF8.GetBytes($"{{\"epoch\":\"{state.Epoch}\",\"serverSeq\":{changedAt},\"serverTime\":\"{JsonText.Time(now)}\",");
+        var head = Encoding.UTF8.GetBytes($"{{\"epoch\":\"{state.Epoch}\",\"serverSeq\":{changedAt},\"serverTime\":\"{Instants.Text(now)}\",");
         // The classes and the points follow in the same object.
         var shown = new ShownStandings($"{state.Epoch}-{changedAt}", (byte[])[.. head, .. StandingsJson.Write(board, filter).AsSpan(1)]);
         if (kept.Count < MostKept)

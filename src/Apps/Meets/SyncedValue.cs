@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
 
@@ -24,13 +25,7 @@ public sealed class SyncedValue : IEquatable<SyncedValue>
     public static SyncedValue Of(JsonElement element) => new(JsonTextOf(element));
 
     /// <summary>Takes over what was put together of parts.</summary>
-    public static SyncedValue Of(JsonNode node)
-    {
-        var json = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(json, JsonText.Writing))
-            node.WriteTo(writer);
-        return new(json.WrittenMemory);
-    }
+    public static SyncedValue Of(JsonNode node) => new(JsonText.Bytes(json => node.WriteTo(json), room: 256));
 
     /// <summary>Reads it again, to look inside.</summary>
     public JsonElement Parse()

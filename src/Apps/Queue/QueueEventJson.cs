@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Queue;
 
@@ -53,7 +54,7 @@ internal static class QueueEventJson
                 Receipt = json.Given("receipt")?.Deserialize<Receipt>(QueueJson.Options),
             };
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception odd) when (JsonFields.IsMisread(odd) || odd is ArgumentException)
         {
             throw new LogDamagedException($"A queue's log holds a '{type}' that cannot be read: {odd.Message}");
         }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Queue;
 

@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Rollcall.Core.Connections;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Queue;
 
@@ -40,7 +40,7 @@ public static class QueueWire
     }
 
     /// <summary>A signal as a WebSocket frame.</summary>
-    public static SharedFrame Signal(string name, Action<Utf8JsonWriter> data, DateTimeOffset now) => SharedFrame.Text(Json(json =>
+    public static SharedFrame Signal(string name, Action<Utf8JsonWriter> data, DateTimeOffset now) => SharedFrame.Text(JsonText.Bytes(json =>
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "event");
@@ -54,7 +54,7 @@ public static class QueueWire
     /// <summary>The first frame of an event stream.</summary>
     public static SharedFrame StreamConnected(QueueState queue, bool withId)
     {
-        var data = Json(json =>
+        var data = JsonText.Bytes(json =>
         {
             json.WriteStartObject();
             json.WriteString("message"u8, "SSE connection established");
@@ -68,12 +68,12 @@ public static class QueueWire
     /// <summary>The present state as the seven events for everybody; only the last has an id.</summary>
     public static IEnumerable<SharedFrame> StreamState(QueueState queue, DateTimeOffset now)
     {
-        yield return State(queue, QueueTopics.SystemStatus, now, json => QueueObjects.SystemStatus(json, queue));
+        yield return State(queue, QueueTopics.SystemStatus, now, json => SettingObjects.SystemStatus(json, queue));
         yield return State(queue, QueueTopics.Pause, now, json => Paused(json, queue));
         yield return State(queue, QueueTopics.CurrentQso, now, json => QueueObjects.Qso(json, queue.Current));
         yield return State(queue, QueueTopics.Queue, now, json => QueueObjects.QueueList(json, queue, now));
-        yield return State(queue, QueueTopics.Frequency, now, json => QueueObjects.Frequency(json, queue.Frequency));
-        yield return State(queue, QueueTopics.Split, now, json => QueueObjects.Split(json, queue.Split, queue.Frequency.Mhz));
+        yield return State(queue, QueueTopics.Frequency, now, json => SettingObjects.Frequency(json, queue.Frequency));
+        yield return State(queue, QueueTopics.Split, now, json => SettingObjects.Split(json, queue.Split, queue.Frequency.Mhz));
         yield return State(queue, QueueTopics.WorkedCallers, now, json => Worked(json, queue, now), Id(queue.Epoch, queue.Head));
     }
 
@@ -81,7 +81,7 @@ public static class QueueWire
     public static SharedFrame StreamKeepalive() => Block("keepalive", "{}"u8, null);
 
     /// <summary>What a wall screen shows.</summary>
-    public static SharedFrame Display(QueueState queue, DateTimeOffset now) => Block("display", Json(json => QueueObjects.Display(json, queue, now)), null);
+    public static SharedFrame Display(QueueState queue, DateTimeOffset now) => Block("display", JsonText.Bytes(json => ViewObjects.Display(json, queue, now)), null);
 
     /// <summary>The last word before a shutdown.</summary>
     public static SharedFrame Shutdown(QueueDialect dialect, string reason, int reconnectAfterMs, DateTimeOffset now)
@@ -96,7 +96,7 @@ public static class QueueWire
 
         if (dialect == QueueDialect.Frame)
             return Signal("server_shutdown", Data, now);
-        var data = Json(json =>
+        var data = JsonText.Bytes(json =>
         {
             json.WriteStartObject();
             json.WriteString("type"u8, "server_shutdown");
@@ -111,7 +111,7 @@ public static class QueueWire
     /// <summary>The text form of a position: the id of an event stream.</summary>
     public static string Id(string epoch, long seq) => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{seq}");
 
-    private static ReadOnlySpan<byte> Envelope(string nameField, Moment moment) => Json(json =>
+    private static ReadOnlySpan<byte> Envelope(string nameField, Moment moment) => JsonText.Bytes(json =>
     {
         var one = moment.Happened;
         json.WriteStartObject();
@@ -133,7 +133,7 @@ public static class QueueWire
         switch (TopicOf(change))
         {
             case QueueTopics.SystemStatus:
-                QueueObjects.SystemStatus(json, after);
+                SettingObjects.SystemStatus(json, after);
                 break;
             case QueueTopics.CurrentQso:
                 QueueObjects.Qso(json, after.Current);
@@ -142,16 +142,16 @@ public static class QueueWire
                 QueueObjects.QueueList(json, after, at);
                 break;
             case QueueTopics.Frequency:
-                QueueObjects.Frequency(json, after.Frequency);
+                SettingObjects.Frequency(json, after.Frequency);
                 break;
             case QueueTopics.Split:
-                QueueObjects.Split(json, after.Split, after.Frequency.Mhz);
+                SettingObjects.Split(json, after.Split, after.Frequency.Mhz);
                 break;
             case QueueTopics.WorkedCallers when change is QueueChange.ContactLogged logged:
                 json.WriteStartObject();
                 json.WritePropertyName("worked_caller"u8);
-                QueueObjects.Worked(json, after.Contacts.LineOf(logged.Contact.Callsign)!);
-                json.WriteNumber("total"u8, QueueObjects.WorkedTotal(after, at));
+                WorkedObjects.Worked(json, after.Contacts.LineOf(logged.Contact.Callsign)!);
+                json.WriteNumber("total"u8, WorkedObjects.WorkedTotal(after, at));
                 json.WriteEndObject();
                 break;
             case QueueTopics.WorkedCallers:
@@ -169,11 +169,11 @@ public static class QueueWire
                 break;
             case QueueTopics.Bans:
                 json.WriteStartObject();
-                QueueObjects.BansFields(json, after);
+                SettingObjects.BansFields(json, after);
                 json.WriteEndObject();
                 break;
             default:
-                QueueObjects.Cooldown(json, after.Cooldown);
+                SettingObjects.Cooldown(json, after.Cooldown);
                 break;
         }
     }
@@ -182,7 +182,7 @@ public static class QueueWire
     {
         json.WriteStartObject();
         json.WritePropertyName("worked_callers"u8);
-        var total = QueueObjects.WorkedList(json, queue, at);
+        var total = WorkedObjects.WorkedList(json, queue, at);
         json.WriteNumber("total"u8, total);
         json.WriteEndObject();
     }
@@ -197,7 +197,7 @@ public static class QueueWire
     private static SharedFrame State(QueueState queue, QueueTopics topic, DateTimeOffset now, Action<Utf8JsonWriter> data, string? id = null)
     {
         var name = TopicNames.Of(topic);
-        return Block(name, Json(json =>
+        return Block(name, JsonText.Bytes(json =>
         {
             json.WriteStartObject();
             json.WriteString("type"u8, name);
@@ -209,14 +209,6 @@ public static class QueueWire
             json.WriteNull("origin"u8);
             json.WriteEndObject();
         }), id);
-    }
-
-    private static ReadOnlySpan<byte> Json(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, JsonText.Writing))
-            write(json);
-        return buffer.WrittenSpan;
     }
 
     // The data is one line: JSON as it is written here holds no line break.

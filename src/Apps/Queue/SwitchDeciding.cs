@@ -89,12 +89,12 @@ internal static class SwitchDeciding
             draft.Add(new QueueChange.WorkedTtlSet(hours));
         }
 
-        return new QueueAnswer.WorkedTtlSet(draft.Queue.WorkedTtlHours, QueueObjects.WorkedTotal(draft.Queue, draft.Now));
+        return new QueueAnswer.WorkedTtlSet(draft.Queue.WorkedTtlHours, WorkedObjects.WorkedTotal(draft.Queue, draft.Now));
     }
 
     public static QueueAnswer ClearWorked(Draft draft)
     {
-        var count = QueueObjects.WorkedTotal(draft.Queue, draft.Now);
+        var count = WorkedObjects.WorkedTotal(draft.Queue, draft.Now);
         draft.Deed = new("clear_worked");
         draft.Add(new QueueChange.WorkedCleared());
         return new QueueAnswer.WorkedCleared(count);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Rooms;
 
@@ -47,7 +48,7 @@ public sealed class ContentRules(int maxTextCharacters)
     public static string Compact(JsonElement value, out int bytes)
     {
         var target = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(target, RoomJson.Writing))
+        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
             value.WriteTo(json);
         bytes = target.WrittenCount;
         return Encoding.UTF8.GetString(target.WrittenSpan);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Rollcall.Core.Channels;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Rooms;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Rooms;
 
@@ -50,8 +51,8 @@ public sealed record Hello(
         json.WriteBoolean("requested"u8, Recovery.Requested);
         json.WriteBoolean("recovered"u8, Recovery.Recovered);
         json.WriteString("reason"u8, Recovery.Reason);
-        RoomReplies.WriteNumber(json, "from"u8, Recovery.From);
-        RoomReplies.WriteNumber(json, "to"u8, Recovery.To);
+        json.WriteNumberOrNull("from"u8, Recovery.From);
+        json.WriteNumberOrNull("to"u8, Recovery.To);
         json.WriteEndObject();
         json.WriteNumber("read_seq"u8, ReadSeq);
         json.WriteStartObject("heartbeat"u8);

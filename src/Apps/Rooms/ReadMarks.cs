@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Rooms;
 
@@ -39,7 +40,7 @@ internal sealed class ReadMarks
     public ReadOnlyMemory<byte> Write(string epoch)
     {
         var target = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(target, RoomJson.Writing);
+        using var json = new Utf8JsonWriter(target, JsonText.Writing);
         json.WriteStartObject();
         json.WriteString("epoch"u8, epoch);
         json.WriteStartArray("marks"u8);
@@ -69,7 +70,7 @@ internal sealed class ReadMarks
                 marks[one[0].GetInt64()] = (one[1].GetInt64(), ++turns);
             return true;
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception odd) when (JsonFields.IsMisread(odd) || odd is IndexOutOfRangeException)
         {
             marks.Clear();
             return false;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Rooms;
 
@@ -13,7 +14,7 @@ internal static class RoomEventJson
     /// <summary>Writes the body as one JSON object.</summary>
     public static void Write(RoomEvent body, IBufferWriter<byte> target)
     {
-        using var json = new Utf8JsonWriter(target, RoomJson.Writing);
+        using var json = new Utf8JsonWriter(target, JsonText.Writing);
         json.WriteStartObject();
         json.WriteNumber("by"u8, body.By);
         switch (body)
@@ -83,7 +84,7 @@ internal static class RoomEventJson
             using var document = JsonDocument.Parse(body);
             return Read(type, document.RootElement);
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception odd) when (JsonFields.IsMisread(odd))
         {
             throw new LogDamagedException($"A room's log holds a '{type}' that cannot be read: {odd.Message}");
         }

@@ -5,24 +5,24 @@ namespace Rollcall.Apps.Rooms;
 /// <summary>What is counted about rooms, under the names Prometheus shows. No label is an id. Any thread may call it.</summary>
 public sealed class RoomMeasures
 {
-    private readonly Counter<long> _messages;
-    private readonly Counter<long> _errors;
-    private readonly Counter<long> _refusals;
-    private readonly Counter<long> _recoveries;
-    private readonly Counter<long> _dropped;
-    private readonly Counter<long> _duplicates;
-    private readonly Histogram<double> _roundTrip;
+    private readonly Counter<long> messages;
+    private readonly Counter<long> errors;
+    private readonly Counter<long> refusals;
+    private readonly Counter<long> recoveries;
+    private readonly Counter<long> dropped;
+    private readonly Counter<long> duplicates;
+    private readonly Histogram<double> roundTrip;
 
     /// <summary>Makes the instruments on the server's meter.</summary>
     public RoomMeasures(Meter meter)
     {
-        _messages = meter.CreateCounter<long>("room_message_total", null, "Messages of rooms, by direction: in (from clients), out (to clients).");
-        _errors = meter.CreateCounter<long>("room_error_total", null, "Errors told on room connections, by code.");
-        _refusals = meter.CreateCounter<long>("room_refused_total", null, "Room connections refused, by code.");
-        _recoveries = meter.CreateCounter<long>("room_recovery_total", null, "Connections that came back with a position, by outcome: recovered, or why not.");
-        _dropped = meter.CreateCounter<long>("room_signal_dropped_total", null, "Presence and typing not told to connections that read too slowly.");
-        _duplicates = meter.CreateCounter<long>("room_duplicate_total", null, "Messages answered again because they were done already.");
-        _roundTrip = meter.CreateHistogram<double>("room_ping_seconds", null, "Round trip of a ping.");
+        messages = meter.CreateCounter<long>("room_message_total", null, "Messages of rooms, by direction: in (from clients), out (to clients).");
+        errors = meter.CreateCounter<long>("room_error_total", null, "Errors told on room connections, by code.");
+        refusals = meter.CreateCounter<long>("room_refused_total", null, "Room connections refused, by code.");
+        recoveries = meter.CreateCounter<long>("room_recovery_total", null, "Connections that came back with a position, by outcome: recovered, or why not.");
+        dropped = meter.CreateCounter<long>("room_signal_dropped_total", null, "Presence and typing not told to connections that read too slowly.");
+        duplicates = meter.CreateCounter<long>("room_duplicate_total", null, "Messages answered again because they were done already.");
+        roundTrip = meter.CreateHistogram<double>("room_ping_seconds", null, "Round trip of a ping.");
     }
 
     /// <summary>Shows how many rooms are open and how many users are present in them, looked at when figures are fetched.</summary>
@@ -33,26 +33,26 @@ public sealed class RoomMeasures
     }
 
     /// <summary>A message came in.</summary>
-    public void In() => _messages.Add(1, new KeyValuePair<string, object?>("direction", "in"));
+    public void In() => messages.Add(1, new KeyValuePair<string, object?>("direction", "in"));
 
     /// <summary>An entry went out to so many.</summary>
-    public void Out(int members) => _messages.Add(members, new KeyValuePair<string, object?>("direction", "out"));
+    public void Out(int members) => messages.Add(members, new KeyValuePair<string, object?>("direction", "out"));
 
     /// <summary>An <c>error</c> was told.</summary>
-    public void Error(string code) => _errors.Add(1, new KeyValuePair<string, object?>("code", code));
+    public void Error(string code) => errors.Add(1, new KeyValuePair<string, object?>("code", code));
 
     /// <summary>A connection was refused.</summary>
-    public void Refused(string code) => _refusals.Add(1, new KeyValuePair<string, object?>("code", code));
+    public void Refused(string code) => refusals.Add(1, new KeyValuePair<string, object?>("code", code));
 
     /// <summary>A connection came back with a position.</summary>
-    public void Recovered(string? reason) => _recoveries.Add(1, new KeyValuePair<string, object?>("outcome", reason ?? "recovered"));
+    public void Recovered(string? reason) => recoveries.Add(1, new KeyValuePair<string, object?>("outcome", reason ?? "recovered"));
 
     /// <summary>A signal was not told.</summary>
-    public void Dropped() => _dropped.Add(1);
+    public void Dropped() => dropped.Add(1);
 
     /// <summary>Something was answered again.</summary>
-    public void Duplicate() => _duplicates.Add(1);
+    public void Duplicate() => duplicates.Add(1);
 
     /// <summary>A ping was answered.</summary>
-    public void RoundTrip(TimeSpan took) => _roundTrip.Record(took.TotalSeconds);
+    public void RoundTrip(TimeSpan took) => roundTrip.Record(took.TotalSeconds);
 }

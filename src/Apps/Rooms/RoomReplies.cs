@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Json;
 using Rollcall.Core.Channels;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Rooms;
 
@@ -21,14 +21,14 @@ public sealed class RoomReplies(string roomId)
     /// <param name="entry">As it lies in the log.</param>
     /// <param name="state">The room now: messages are told as they stand.</param>
     /// <param name="contentOf">The content that an edit gave, by the edit's number; asked only where it is not in the entry itself.</param>
-    public byte[] Entry(Happened<RoomEvent> entry, Room state, Func<long, MessageContent> contentOf) => Write(json => EntryText.Write(json, roomId, entry, state, contentOf));
+    public byte[] Entry(Happened<RoomEvent> entry, Room state, Func<long, MessageContent> contentOf) => JsonText.Bytes(json => EntryText.Write(json, roomId, entry, state, contentOf));
 
     /// <summary>A page of chat entries, oldest first.</summary>
     public byte[] History(IEnumerable<byte[]> items, bool hasMore, long? next, DateTimeOffset now) => System("history", now, json =>
     {
         WriteItems(json, items);
         json.WriteBoolean("has_more"u8, hasMore);
-        WriteNumber(json, "next"u8, next);
+        json.WriteNumberOrNull("next"u8, next);
     });
 
     /// <summary>Done.</summary>
@@ -126,7 +126,7 @@ public sealed class RoomReplies(string roomId)
 
     private byte[] Presence(string name, DateTimeOffset now, Action<Utf8JsonWriter> data) => Signal("presence", name, now, data, null);
 
-    private byte[] Signal(string type, string name, DateTimeOffset now, Action<Utf8JsonWriter> data, string? clientMsgId) => Write(json =>
+    private byte[] Signal(string type, string name, DateTimeOffset now, Action<Utf8JsonWriter> data, string? clientMsgId) => JsonText.Bytes(json =>
     {
         json.WriteStartObject();
         json.WriteString("type"u8, type);
@@ -142,14 +142,6 @@ public sealed class RoomReplies(string roomId)
         json.WriteEndObject();
     });
 
-    private static byte[] Write(Action<Utf8JsonWriter> write)
-    {
-        var target = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(target, RoomJson.Writing))
-            write(json);
-        return target.WrittenSpan.ToArray();
-    }
-
     /// <summary>Entries that are bytes already.</summary>
     public static void WriteItems(Utf8JsonWriter json, IEnumerable<byte[]> items)
     {
@@ -157,15 +149,6 @@ public sealed class RoomReplies(string roomId)
         foreach (var item in items)
             json.WriteRawValue(item, skipInputValidation: true);
         json.WriteEndArray();
-    }
-
-    /// <summary>A number or null.</summary>
-    public static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? number)
-    {
-        if (number is { } given)
-            json.WriteNumber(name, given);
-        else
-            json.WriteNull(name);
     }
 
     private static void WriteUsers(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<PresentUser> users)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Rooms;
 
@@ -12,7 +13,7 @@ internal static class RoomSnapshotJson
 
     public static void Write(Room room, IBufferWriter<byte> target)
     {
-        using var json = new Utf8JsonWriter(target, RoomJson.Writing);
+        using var json = new Utf8JsonWriter(target, JsonText.Writing);
         json.WriteStartObject();
         json.WriteNumber("form"u8, Form);
         json.WriteString("epoch"u8, room.Epoch);
@@ -89,7 +90,7 @@ internal static class RoomSnapshotJson
                 TimeMarks = [.. Rows(json, "marks").Select(one => new TimeMark(one[0].GetInt64(), Instant(one[1])!.Value))],
             };
         }
-        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception odd) when (JsonFields.IsMisread(odd) || odd is IndexOutOfRangeException)
         {
             return null;
         }

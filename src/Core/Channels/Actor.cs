@@ -22,7 +22,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     private readonly Kind<TState, TCommand, TEvent, TAnswer> kind;
     private readonly IEventLog log;
     private readonly Surroundings around;
-    private readonly ITimer alarm;
+    private readonly Alarm alarm;
 
     // Owned by the loop.
     private readonly Gathering<TState, TCommand, TEvent, TAnswer> gathering;
@@ -31,7 +31,6 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
     private readonly SnapshotKeeper<TState, TCommand, TEvent, TAnswer> snapshots;
     private TState state;
     private long head;
-    private DateTimeOffset? wakeAt;
     private Park? park;
 
     // Written by the loop, read from elsewhere.
@@ -51,7 +50,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         (this.kind, this.log, this.around) = (kind, log, around);
         (state, head, spoken) = (opened.State, opened.Head, opened.State);
         snapshots = new(kind, log, opened.SnapshotSeq, around.Log);
-        alarm = around.Time.CreateTimer(_ => TryPost(new Tick<TCommand>()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        alarm = new(around.Time, () => TryPost(new Tick<TCommand>()));
         gathering = gather(letter => TryPost(letter));
         deciding = new(kind, gathering);
     }
@@ -98,7 +97,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         }
 
         actor.listening = around.Bus.Listen(log.Channel, _ => actor.TryPost(new Moved<TCommand>()));
-        actor.SetAlarm();
+        actor.alarm.Set(actor.gathering.WakeAt);
         around.Observer.Opened(log.Channel);
         actor.loop = Task.Run(actor.RunAsync, CancellationToken.None);
         return actor;
@@ -163,7 +162,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
                 await PlayRoundAsync();
                 await snapshots.ConsiderAsync(state, head);
                 members = gathering.Members;
-                SetAlarm();
+                alarm.Set(gathering.WakeAt);
                 ConsiderParking();
             }
 
@@ -183,7 +182,7 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         {
             CloseMailbox();
             listening?.Dispose();
-            await alarm.DisposeAsync();
+            await alarm.EndAsync();
             UndoAll(round);
             while (mailbox.Reader.TryRead(out var letter))
             {
@@ -237,9 +236,8 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
 
             round.Add(letter);
             bytes += letter.Size;
-            // It rings once, and timers may ring a little before the clock says so: it is set again unless its time has come.
             if (letter is Tick<TCommand>)
-                wakeAt = null;
+                alarm.Rang();
         }
     }
 
@@ -353,17 +351,6 @@ public sealed class Actor<TState, TCommand, TEvent, TAnswer>
         foreach (var letter in letters)
             gathering.Undo(letter, Undone.ChannelEnded);
         letters.Clear();
-    }
-
-    private void SetAlarm()
-    {
-        var due = gathering.WakeAt;
-        if (due == wakeAt && due > around.Time.GetUtcNow())
-            return;
-        wakeAt = due;
-        // Whole milliseconds, rounded up, as timers count them.
-        var delay = due is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((at - around.Time.GetUtcNow()).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
-        alarm.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Times are kept to the millisecond, as the log writes them, so that a state read back equals the state that was lived.</summary>

@@ -11,35 +11,35 @@ internal struct FrameQueue
 {
     private const int FirstSize = 8;
 
-    private SharedFrame? _only;
-    private SharedFrame?[]? _frames;
-    private int _head;
-    private int _tail;
-    private List<(object Slot, int Index)>? _slots;
+    private SharedFrame? only;
+    private SharedFrame?[]? frames;
+    private int head;
+    private int tail;
+    private List<(object Slot, int Index)>? slots;
 
-    public readonly bool IsEmpty => _head == _tail;
+    public readonly bool IsEmpty => head == tail;
 
-    private Span<SharedFrame?> Places => _frames is null ? MemoryMarshal.CreateSpan(ref _only, 1) : _frames;
+    private Span<SharedFrame?> Places => frames is null ? MemoryMarshal.CreateSpan(ref only, 1) : frames;
 
     public void Append(SharedFrame frame, object? slot)
     {
-        if (_tail == Places.Length) MakeRoom();
-        if (slot is not null) (_slots ??= []).Add((slot, _tail));
-        Places[_tail++] = frame;
+        if (tail == Places.Length) MakeRoom();
+        if (slot is not null) (slots ??= []).Add((slot, tail));
+        Places[tail++] = frame;
     }
 
     /// <summary>Takes out the frame of a slot, if one waits; gives its bytes.</summary>
     public int DropOlder(object slot)
     {
-        var place = _slots?.FindIndex(entry => ReferenceEquals(entry.Slot, slot)) ?? -1;
+        var place = slots?.FindIndex(entry => ReferenceEquals(entry.Slot, slot)) ?? -1;
         if (place < 0) return 0;
 
-        var index = _slots![place].Index;
-        _slots.RemoveAt(place);
+        var index = slots![place].Index;
+        slots.RemoveAt(place);
         var frames = Places;
         var bytes = frames[index]!.Bytes.Length;
-        frames[(index + 1).._tail].CopyTo(frames[index..]);
-        frames[--_tail] = null;
+        frames[(index + 1)..tail].CopyTo(frames[index..]);
+        frames[--tail] = null;
         MoveSlots(after: index, by: -1);
         return bytes;
     }
@@ -51,21 +51,21 @@ internal struct FrameQueue
         bytes = 0;
         var count = 0;
         var frames = Places;
-        while (count < into.Length && _head + count < _tail)
+        while (count < into.Length && head + count < tail)
         {
-            var size = frames[_head + count]!.Bytes.Length;
+            var size = frames[head + count]!.Bytes.Length;
             if (count > 0 && bytes + size > maxBytes) break;
             bytes += size;
             count++;
         }
 
         if (count == 0) return 0;
-        var taken = frames.Slice(_head, count);
+        var taken = frames.Slice(head, count);
         taken.CopyTo(into);
         taken.Clear();
-        _head += count;
-        if (_head == _tail) Clear();
-        else if (_slots is not null) ForgetSlots(before: _head);
+        head += count;
+        if (head == tail) Clear();
+        else if (slots is not null) ForgetSlots(before: head);
         return count;
     }
 
@@ -73,43 +73,43 @@ internal struct FrameQueue
     public long Clear()
     {
         var bytes = 0L;
-        var waiting = Places[_head.._tail];
+        var waiting = Places[head..tail];
         foreach (var frame in waiting) bytes += frame!.Bytes.Length;
         waiting.Clear();
-        if (_frames is not null) ArrayPool<SharedFrame?>.Shared.Return(_frames);
-        _frames = null;
-        _slots = null;
-        _head = _tail = 0;
+        if (frames is not null) ArrayPool<SharedFrame?>.Shared.Return(frames);
+        frames = null;
+        slots = null;
+        head = tail = 0;
         return bytes;
     }
 
     private void MakeRoom()
     {
         var old = Places;
-        var count = _tail - _head;
+        var count = tail - head;
 
         // Half of it already taken: what is left moves to the front, and the array is big enough.
         var larger = count > old.Length / 2 ? ArrayPool<SharedFrame?>.Shared.Rent(Math.Max(FirstSize, old.Length * 2)) : null;
-        old[_head.._tail].CopyTo(larger ?? old);
-        old[(larger is null ? count : _head).._tail].Clear();
+        old[head..tail].CopyTo(larger ?? old);
+        old[(larger is null ? count : head)..tail].Clear();
         if (larger is not null)
         {
-            if (_frames is not null) ArrayPool<SharedFrame?>.Shared.Return(_frames);
-            _frames = larger;
+            if (frames is not null) ArrayPool<SharedFrame?>.Shared.Return(frames);
+            frames = larger;
         }
 
-        MoveSlots(after: -1, by: -_head);
-        (_head, _tail) = (0, count);
+        MoveSlots(after: -1, by: -head);
+        (head, tail) = (0, count);
     }
 
     private readonly void MoveSlots(int after, int by)
     {
-        if (_slots is null) return;
-        for (var i = 0; i < _slots.Count; i++)
+        if (slots is null) return;
+        for (var i = 0; i < slots.Count; i++)
         {
-            if (_slots[i].Index > after) _slots[i] = (_slots[i].Slot, _slots[i].Index + by);
+            if (slots[i].Index > after) slots[i] = (slots[i].Slot, slots[i].Index + by);
         }
     }
 
-    private readonly void ForgetSlots(int before) => _slots!.RemoveAll(entry => entry.Index < before);
+    private readonly void ForgetSlots(int before) => slots!.RemoveAll(entry => entry.Index < before);
 }

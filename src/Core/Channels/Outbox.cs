@@ -8,17 +8,17 @@ namespace Rollcall.Core.Channels;
 /// <see cref="Pump"/>.</remarks>
 public sealed class Outbox
 {
-    private readonly Lock _gate = new();
-    private readonly Pump _pump;
-    private readonly Func<Closing, SharedFrame?> _farewell;
+    private readonly Lock gate = new();
+    private readonly Pump pump;
+    private readonly Func<Closing, SharedFrame?> farewell;
 
     // Guarded by the gate.
-    private FrameQueue _queue;
-    private long _owedBytes;
-    private bool _hasTurn;
-    private Closing? _closing;
-    private TaskCompletionSource? _finished;
-    private TaskCompletionSource? _drained;
+    private FrameQueue queue;
+    private long owedBytes;
+    private bool hasTurn;
+    private Closing? closing;
+    private TaskCompletionSource? finished;
+    private TaskCompletionSource? drained;
 
     /// <summary>Makes an empty outbox.</summary>
     /// <param name="pump">Who drains it.</param>
@@ -27,7 +27,7 @@ public sealed class Outbox
     /// <param name="farewell">Gives the last frame of a close; null where the line has none, as an event stream.</param>
     internal Outbox(Pump pump, Stream line, long capacity, Func<Closing, SharedFrame?> farewell)
     {
-        (_pump, Capacity, _farewell) = (pump, capacity, farewell);
+        (this.pump, Capacity, this.farewell) = (pump, capacity, farewell);
         Writer = new LineWriter(this, pump, line);
     }
 
@@ -35,13 +35,13 @@ public sealed class Outbox
     public long Capacity { get; set; }
 
     /// <summary>Bytes the line has not yet taken, those under way included.</summary>
-    public long OwedBytes => Volatile.Read(ref _owedBytes);
+    public long OwedBytes => Volatile.Read(ref owedBytes);
 
     /// <summary>Whether it was closed, by either side: nothing more is taken in.</summary>
     public bool IsClosing => Closing is not null;
 
     /// <summary>How it was closed; null while it is open.</summary>
-    internal Closing? Closing => Volatile.Read(ref _closing);
+    internal Closing? Closing => Volatile.Read(ref closing);
 
     internal LineWriter Writer { get; }
 
@@ -61,35 +61,35 @@ public sealed class Outbox
     /// <summary>Completes when the line has taken all that is owed, or it is closing: whoever has much to say waits for it, and is paced by the reader.</summary>
     public Task DrainedAsync()
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_closing is not null || (!_hasTurn && _queue.IsEmpty)) return Task.CompletedTask;
-            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _drained.Task;
+            if (closing is not null || (!hasTurn && queue.IsEmpty)) return Task.CompletedTask;
+            drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return drained.Task;
         }
     }
 
     internal void Close(Closing closing, bool dropOwed)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_closing is not null) return;
+            if (this.closing is not null) return;
             Begin(closing, dropOwed);
-            if (_hasTurn) return;
-            _hasTurn = true;
+            if (hasTurn) return;
+            hasTurn = true;
         }
 
-        _pump.Wake(this);
+        pump.Wake(this);
     }
 
     /// <summary>Takes the next frames for one write, at most <paramref name="maxBytes"/> unless a single one is larger. The bytes stay
     /// owed until <see cref="Return"/>.</summary>
     internal int Take(Span<SharedFrame?> into, int maxBytes, out int bytes, out long owed)
     {
-        lock (_gate)
+        lock (gate)
         {
-            owed = _owedBytes;
-            return _queue.Take(into, maxBytes, out bytes);
+            owed = owedBytes;
+            return queue.Take(into, maxBytes, out bytes);
         }
     }
 
@@ -97,13 +97,13 @@ public sealed class Outbox
     internal bool Return(int bytes)
     {
         TaskCompletionSource? finished;
-        lock (_gate)
+        lock (gate)
         {
-            _owedBytes -= bytes;
-            if (!_queue.IsEmpty) return true;
-            _hasTurn = false;
+            owedBytes -= bytes;
+            if (!queue.IsEmpty) return true;
+            hasTurn = false;
             TellDrained();
-            finished = _closing is null ? null : _finished;
+            finished = closing is null ? null : this.finished;
         }
 
         finished?.TrySetResult();
@@ -114,12 +114,12 @@ public sealed class Outbox
     internal void Drop()
     {
         TaskCompletionSource? finished;
-        lock (_gate)
+        lock (gate)
         {
-            _closing ??= Closing.Lost;
-            _owedBytes -= _queue.Clear();
+            closing ??= Closing.Lost;
+            owedBytes -= queue.Clear();
             TellDrained();
-            finished = _hasTurn ? null : _finished;
+            finished = hasTurn ? null : this.finished;
         }
 
         finished?.TrySetResult();
@@ -129,14 +129,14 @@ public sealed class Outbox
     internal void Break()
     {
         TaskCompletionSource? finished;
-        lock (_gate)
+        lock (gate)
         {
-            _closing ??= Closing.Lost;
-            _queue.Clear();
-            _owedBytes = 0;
-            _hasTurn = false;
+            closing ??= Closing.Lost;
+            queue.Clear();
+            owedBytes = 0;
+            hasTurn = false;
             TellDrained();
-            finished = _finished;
+            finished = this.finished;
         }
 
         finished?.TrySetResult();
@@ -145,22 +145,22 @@ public sealed class Outbox
     /// <summary>Completes when it is closed and the line has taken the last byte, or is broken: from then on nothing touches the line.</summary>
     internal Task FinishedAsync()
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_closing is not null && !_hasTurn) return Task.CompletedTask;
-            _finished ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _finished.Task;
+            if (closing is not null && !hasTurn) return Task.CompletedTask;
+            finished ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return finished.Task;
         }
     }
 
     private bool Add(SharedFrame frame, object? slot)
     {
         var isTaken = true;
-        lock (_gate)
+        lock (gate)
         {
-            if (_closing is not null) return false;
-            if (slot is not null) _owedBytes -= _queue.DropOlder(slot);
-            if (_owedBytes > 0 && _owedBytes + frame.Bytes.Length > Capacity)
+            if (closing is not null) return false;
+            if (slot is not null) owedBytes -= queue.DropOlder(slot);
+            if (owedBytes > 0 && owedBytes + frame.Bytes.Length > Capacity)
             {
                 Begin(Closing.Slow, dropOwed: true);
                 isTaken = false;
@@ -170,32 +170,32 @@ public sealed class Outbox
                 Append(frame, slot);
             }
 
-            if (_hasTurn) return isTaken;
-            _hasTurn = true;
+            if (hasTurn) return isTaken;
+            hasTurn = true;
         }
 
-        _pump.Wake(this);
+        pump.Wake(this);
         return isTaken;
     }
 
     private void Begin(Closing closing, bool dropOwed)
     {
-        _closing = closing;
+        this.closing = closing;
         TellDrained();
-        if (dropOwed) _owedBytes -= _queue.Clear();
-        if (_farewell(closing) is { } last) Append(last, slot: null);
+        if (dropOwed) owedBytes -= queue.Clear();
+        if (farewell(closing) is { } last) Append(last, slot: null);
     }
 
     private void TellDrained()
     {
         // Its continuations run elsewhere, so the gate may be held.
-        _drained?.TrySetResult();
-        _drained = null;
+        drained?.TrySetResult();
+        drained = null;
     }
 
     private void Append(SharedFrame frame, object? slot)
     {
-        _queue.Append(frame, slot);
-        _owedBytes += frame.Bytes.Length;
+        queue.Append(frame, slot);
+        owedBytes += frame.Bytes.Length;
     }
 }

@@ -12,25 +12,25 @@ public sealed class Connection : IWatched
     // Only the newest ping needs an answer (RFC 6455, 5.5.3), so pings cannot fill the outbox of a peer that does not read.
     private static readonly object PongSlot = new();
 
-    private readonly Stream _line;
-    private readonly Switchboard _switchboard;
-    private readonly Vigil _vigil;
-    private readonly bool _ignoresBinary;
+    private readonly Stream line;
+    private readonly Switchboard switchboard;
+    private readonly Vigil vigil;
+    private readonly bool ignoresBinary;
 
     // The read loop's.
-    private FrameReader _reader;
-    private Fragments _fragments;
-    private TokenBucket _rate;
-    private bool _isPassingOver;
+    private FrameReader reader;
+    private Fragments fragments;
+    private TokenBucket rate;
+    private bool isPassingOver;
 
     internal Connection(long id, Stream line, ConnectionLimits limits, Pump pump, Switchboard switchboard)
     {
-        (Id, _line, _switchboard) = (id, line, switchboard);
+        (Id, this.line, this.switchboard) = (id, line, switchboard);
         MaxMessageBytes = limits.MaxMessageBytes;
-        _ignoresBinary = limits.IgnoresBinary;
-        _rate = new TokenBucket(limits.MessagesPerSecond, limits.Burst);
+        ignoresBinary = limits.IgnoresBinary;
+        rate = new TokenBucket(limits.MessagesPerSecond, limits.Burst);
         Outbox = new Outbox(pump, line, limits.OutboxBytes, Farewell);
-        _vigil = new Vigil(id, line, Outbox, limits, switchboard.Time);
+        vigil = new Vigil(id, line, Outbox, limits, switchboard.Time);
     }
 
     /// <summary>Its number, unique in this process.</summary>
@@ -46,14 +46,14 @@ public sealed class Connection : IWatched
     int IWatched.Place { get; set; }
 
     /// <summary>A session is attached: the time limit for saying who is there no longer applies.</summary>
-    public void Settle() => _vigil.IsSettled = true;
+    public void Settle() => vigil.IsSettled = true;
 
     /// <summary>Reads until the connection is over, whoever ends it, and returns when nothing touches the line any more. Throws nothing for
     /// what a peer does. What <see cref="IConversation.HearAsync"/> throws is a bug: it is logged and the connection closed with 1011.</summary>
     public async Task RunAsync(IConversation conversation)
     {
-        _switchboard.Log.ConnectionOpened(Id);
-        _switchboard.Add(this);
+        switchboard.Log.ConnectionOpened(Id);
+        switchboard.Add(this);
         try
         {
             await ReadAsync(conversation);
@@ -64,19 +64,19 @@ public sealed class Connection : IWatched
         }
         finally
         {
-            _reader.Release();
-            _fragments.Clear();
+            reader.Release();
+            fragments.Clear();
         }
 
         await Outbox.FinishedAsync();
         var ending = Outbox.Closing!.AsEnding;
-        _switchboard.Remove(this, ending);
-        _switchboard.Log.ConnectionEnded(Id, ending.By, (int?)ending.Code, _vigil.Age.TotalSeconds, ending.Reason);
+        switchboard.Remove(this, ending);
+        switchboard.Log.ConnectionEnded(Id, ending.By, (int?)ending.Code, vigil.Age.TotalSeconds, ending.Reason);
         conversation.Ended(ending);
     }
 
     /// <inheritdoc/>
-    void IWatched.Tick(long now, SharedFrame ping) => _vigil.Look(now, ping);
+    void IWatched.Tick(long now, SharedFrame ping) => vigil.Look(now, ping);
 
     /// <inheritdoc/>
     void IWatched.Close(Closing closing) => Close(closing);
@@ -95,18 +95,18 @@ public sealed class Connection : IWatched
         var isReadable = true;
         while (true)
         {
-            if (_reader.IsEmpty)
+            if (reader.IsEmpty)
             {
                 // Waiting for nothing in particular needs no buffer.
-                _reader.Release();
-                _ = await _line.ReadAsync(Memory<byte>.Empty);
+                reader.Release();
+                _ = await line.ReadAsync(Memory<byte>.Empty);
             }
 
-            var count = await _line.ReadAsync(_reader.Room());
+            var count = await line.ReadAsync(reader.Room());
             if (count == 0) break;
-            _reader.Filled(count);
-            _switchboard.Observer.Read(count);
-            _vigil.LifeAt = _switchboard.Time.GetTimestamp();
+            reader.Filled(count);
+            switchboard.Observer.Read(count);
+            vigil.LifeAt = switchboard.Time.GetTimestamp();
 
             var find = isReadable ? await HearAllAsync(conversation) : FrameFind.Broken;
             if (find == FrameFind.Goodbye) return;
@@ -115,7 +115,7 @@ public sealed class Connection : IWatched
             // What follows a broken frame means nothing. It is taken in all the same until the peer has seen our close: bytes left unread
             // would reset the line and take the close frame with it.
             isReadable = false;
-            _reader.Release();
+            reader.Release();
         }
 
         Outbox.Drop();
@@ -126,7 +126,7 @@ public sealed class Connection : IWatched
     {
         while (true)
         {
-            var find = _reader.Next(MaxMessageBytes - _fragments.Length, isDeaf: Outbox.IsClosing, out var header, out var payload);
+            var find = reader.Next(MaxMessageBytes - fragments.Length, isDeaf: Outbox.IsClosing, out var header, out var payload);
             if (find == FrameFind.Broken) Close(Closing.ProtocolError);
             if (find is FrameFind.Broken or FrameFind.NeedsMore) return find;
             if (find == FrameFind.TooBig) Close(Closing.TooBig);
@@ -152,23 +152,23 @@ public sealed class Connection : IWatched
         else if (payload.Length == sizeof(long))
         {
             var pingedAt = BinaryPrimitives.ReadInt64BigEndian(payload);
-            if (_vigil.HasPinged(pingedAt)) conversation.Answered(pingedAt);
+            if (vigil.HasPinged(pingedAt)) conversation.Answered(pingedAt);
         }
     }
 
     private bool TryComplete(in FrameHeader header, ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> message)
     {
         message = payload;
-        if (header.Opcode == Opcode.Binary && !_ignoresBinary) return Refuse(Closing.Binary);
-        if (header.Opcode == Opcode.Binary || _isPassingOver) return PassOver(header);
-        if ((header.Opcode == Opcode.Continuation) != _fragments.IsOpen) return Refuse(Closing.ProtocolError);
+        if (header.Opcode == Opcode.Binary && !ignoresBinary) return Refuse(Closing.Binary);
+        if (header.Opcode == Opcode.Binary || isPassingOver) return PassOver(header);
+        if ((header.Opcode == Opcode.Continuation) != fragments.IsOpen) return Refuse(Closing.ProtocolError);
 
         // A fragment that carries nothing could come for ever; it counts like a message.
         if ((header.IsFinal || payload.IsEmpty) && !MayAsk()) return false;
-        if (_fragments.IsOpen || !header.IsFinal)
+        if (fragments.IsOpen || !header.IsFinal)
         {
-            _fragments.Add(payload.Span);
-            message = _fragments.Message;
+            fragments.Add(payload.Span);
+            message = fragments.Message;
         }
 
         if (!header.IsFinal) return false;
@@ -178,8 +178,8 @@ public sealed class Connection : IWatched
     /// <summary>A binary message where none is wanted, frame by frame; nothing of it is kept.</summary>
     private bool PassOver(in FrameHeader header)
     {
-        if (_fragments.IsOpen || (header.Opcode == Opcode.Continuation) != _isPassingOver) return Refuse(Closing.ProtocolError);
-        _isPassingOver = !header.IsFinal;
+        if (fragments.IsOpen || (header.Opcode == Opcode.Continuation) != isPassingOver) return Refuse(Closing.ProtocolError);
+        isPassingOver = !header.IsFinal;
         MayAsk();
         return false;
     }
@@ -187,7 +187,7 @@ public sealed class Connection : IWatched
     private async ValueTask HearAsync(ReadOnlyMemory<byte> message, IConversation conversation)
     {
         // While we hold the message we do not read, so silence then is ours and not the peer's.
-        _vigil.IsReading = false;
+        vigil.IsReading = false;
         try
         {
             await conversation.HearAsync(message);
@@ -196,16 +196,16 @@ public sealed class Connection : IWatched
         catch (Exception bug)
 #pragma warning restore CA1031
         {
-            _switchboard.Log.ConversationFailed(Id, bug);
+            switchboard.Log.ConversationFailed(Id, bug);
             Close(Closing.InternalError);
         }
 
-        _vigil.LifeAt = _switchboard.Time.GetTimestamp();
-        _vigil.IsReading = true;
-        _fragments.Clear();
+        vigil.LifeAt = switchboard.Time.GetTimestamp();
+        vigil.IsReading = true;
+        fragments.Clear();
     }
 
-    private bool MayAsk() => _rate.TryTake(_vigil.LifeAt, _switchboard.Time) || Refuse(Closing.TooFast);
+    private bool MayAsk() => rate.TryTake(vigil.LifeAt, switchboard.Time) || Refuse(Closing.TooFast);
 
     private bool Refuse(Closing closing)
     {

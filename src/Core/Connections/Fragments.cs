@@ -6,7 +6,7 @@ namespace Rollcall.Core.Connections;
 /// <remarks>Belongs to one read loop.</remarks>
 internal struct Fragments
 {
-    private byte[]? _array;
+    private byte[]? array;
 
     /// <summary>Whether a message has begun and not ended.</summary>
     public bool IsOpen { get; private set; }
@@ -14,26 +14,26 @@ internal struct Fragments
     /// <summary>Bytes gathered so far.</summary>
     public int Length { get; private set; }
 
-    public readonly ReadOnlyMemory<byte> Message => _array.AsMemory(0, Length);
+    public readonly ReadOnlyMemory<byte> Message => array.AsMemory(0, Length);
 
     public void Add(ReadOnlySpan<byte> payload)
     {
         IsOpen = true;
-        if (_array is null || _array.Length - Length < payload.Length)
+        if (array is null || array.Length - Length < payload.Length)
         {
             var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + payload.Length, 2 * Length));
             Message.Span.CopyTo(larger);
-            if (_array is not null) ArrayPool<byte>.Shared.Return(_array);
-            _array = larger;
+            if (array is not null) ArrayPool<byte>.Shared.Return(array);
+            array = larger;
         }
 
-        payload.CopyTo(_array.AsSpan(Length));
+        payload.CopyTo(array.AsSpan(Length));
         Length += payload.Length;
     }
 
     public void Clear()
     {
-        if (_array is not null) ArrayPool<byte>.Shared.Return(_array);
+        if (array is not null) ArrayPool<byte>.Shared.Return(array);
         this = default;
     }
 }

@@ -23,19 +23,19 @@ internal enum FrameFind
 /// <remarks>Belongs to one read loop.</remarks>
 internal struct FrameReader
 {
-    private InBuffer _in;
-    private long _skip;
+    private InBuffer inbound;
+    private long skip;
 
     /// <summary>Whether no part of a frame waits for its rest.</summary>
-    public readonly bool IsEmpty => _in.IsEmpty;
+    public readonly bool IsEmpty => inbound.IsEmpty;
 
     /// <summary>Where the next bytes go; then say <see cref="Filled"/>.</summary>
-    public Memory<byte> Room() => _in.Room();
+    public Memory<byte> Room() => inbound.Room();
 
-    public void Filled(int count) => _in.Filled(count);
+    public void Filled(int count) => inbound.Filled(count);
 
     /// <summary>Gives the buffer back, with whatever stands in it.</summary>
-    public void Release() => _in.Release();
+    public void Release() => inbound.Release();
 
     /// <summary>The next frame, its payload unmasked and valid until the next <see cref="Room"/> or <see cref="Release"/>.</summary>
     /// <param name="room">The largest data frame allowed.</param>
@@ -48,10 +48,10 @@ internal struct FrameReader
         header = default;
         while (PassOver())
         {
-            if (!FrameHeader.TryRead(_in.Bytes, out header, out var isBroken)) return isBroken ? FrameFind.Broken : FrameFind.NeedsMore;
+            if (!FrameHeader.TryRead(inbound.Bytes, out header, out var isBroken)) return isBroken ? FrameFind.Broken : FrameFind.NeedsMore;
             if (header.IsControl || !isDeaf) return Whole(room, header, out payload);
-            _in.Take(header.Size);
-            _skip = header.Length;
+            inbound.Take(header.Size);
+            skip = header.Length;
         }
 
         return FrameFind.NeedsMore;
@@ -61,19 +61,19 @@ internal struct FrameReader
     {
         payload = default;
         if (!header.IsControl && header.Length > room) return FrameFind.TooBig;
-        if (_in.Bytes.Length - header.Size < header.Length) return FrameFind.NeedsMore;
+        if (inbound.Bytes.Length - header.Size < header.Length) return FrameFind.NeedsMore;
 
-        _in.Take(header.Size);
-        payload = _in.Take((int)header.Length);
+        inbound.Take(header.Size);
+        payload = inbound.Take((int)header.Length);
         Masking.Remove(payload.Span, header.Mask);
         return FrameFind.Whole;
     }
 
     private bool PassOver()
     {
-        var passed = (int)Math.Min(_skip, _in.Bytes.Length);
-        _in.Take(passed);
-        _skip -= passed;
-        return _skip == 0;
+        var passed = (int)Math.Min(skip, inbound.Bytes.Length);
+        inbound.Take(passed);
+        skip -= passed;
+        return skip == 0;
     }
 }

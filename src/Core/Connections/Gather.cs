@@ -7,23 +7,23 @@ namespace Rollcall.Core.Connections;
 /// <remarks>Belongs to one pump's thread.</remarks>
 internal sealed class Gather
 {
-    private readonly SharedFrame?[] _frames = new SharedFrame?[1024];
+    private readonly SharedFrame?[] frames = new SharedFrame?[1024];
 
     // Of the pass so far.
-    private int _count;
-    private long _bytes;
-    private long _mostOwed;
-    private long _oldest;
+    private int count;
+    private long bytes;
+    private long mostOwed;
+    private long oldest;
 
     /// <summary>The bytes of the next write: a single frame as it is, several side by side in a <paramref name="rented"/> array; none when
     /// nothing is owed.</summary>
     public ReadOnlyMemory<byte> Next(Outbox outbox, out int bytes, out byte[]? rented)
     {
         rented = null;
-        var count = outbox.Take(_frames, Pump.MaxWriteBytes, out bytes, out var owed);
+        var count = outbox.Take(this.frames, Pump.MaxWriteBytes, out bytes, out var owed);
         if (count == 0) return default;
 
-        var frames = _frames.AsSpan(0, count);
+        var frames = this.frames.AsSpan(0, count);
         var gathered = frames[0]!.Bytes;
         var oldest = frames[0]!.AcceptedAt;
         if (count > 1)
@@ -40,16 +40,16 @@ internal sealed class Gather
         }
 
         frames.Clear();
-        (_count, _bytes, _mostOwed) = (_count + count, _bytes + bytes, Math.Max(_mostOwed, owed));
-        if (oldest != 0 && (_oldest == 0 || oldest < _oldest)) _oldest = oldest;
+        (this.count, this.bytes, mostOwed) = (this.count + count, this.bytes + bytes, Math.Max(mostOwed, owed));
+        if (oldest != 0 && (this.oldest == 0 || oldest < this.oldest)) this.oldest = oldest;
         return gathered;
     }
 
     /// <summary>Reports what was gathered since the last report, as one: a write is so quick that telling of each would show.</summary>
     public void Report(ConnectionObserver observer)
     {
-        if (_count == 0) return;
-        observer.Flushed(_count, _bytes, _mostOwed, _oldest);
-        (_count, _bytes, _mostOwed, _oldest) = (0, 0, 0, 0);
+        if (count == 0) return;
+        observer.Flushed(count, bytes, mostOwed, oldest);
+        (count, bytes, mostOwed, oldest) = (0, 0, 0, 0);
     }
 }

@@ -9,30 +9,30 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>How often it looks; deadlines are that exact.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    private readonly Switchboard _switchboard;
-    private readonly TimeProvider _time;
-    private readonly ITimer _timer;
+    private readonly Switchboard switchboard;
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
 
     public Heartbeat(Switchboard switchboard, TimeProvider time)
     {
-        (_switchboard, _time) = (switchboard, time);
-        _timer = time.CreateTimer(_ => Tick(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(Every, Timeout.InfiniteTimeSpan);
+        (this.switchboard, this.time) = (switchboard, time);
+        timer = time.CreateTimer(_ => Tick(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(Every, Timeout.InfiniteTimeSpan);
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => timer.Dispose();
 
     private void Tick()
     {
-        var now = _time.GetTimestamp();
+        var now = time.GetTimestamp();
 
         // The timestamp in the ping comes back in the pong and tells which one is answered. All that are due share the frame.
         Span<byte> payload = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(payload, now);
         var ping = SharedFrame.Ping(payload);
-        foreach (var connection in _switchboard.Everyone()) connection.Tick(now, ping);
+        foreach (var connection in switchboard.Everyone()) connection.Tick(now, ping);
 
         // Once more only now: a tick that takes long is not overtaken by the next one.
-        _timer.Change(Every, Timeout.InfiniteTimeSpan);
+        timer.Change(Every, Timeout.InfiniteTimeSpan);
     }
 }

@@ -9,27 +9,27 @@ namespace Rollcall.Core.Connections;
 /// once, so nothing here needs a lock.</remarks>
 internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
 {
-    private Action? _resume;
-    private ReadOnlyMemory<byte> _rest;
-    private int _batchBytes;
-    private byte[]? _rented;
-    private ValueTaskAwaiter _waiting;
-    private int _writes;
-    private bool _isWaiting;
+    private Action? resume;
+    private ReadOnlyMemory<byte> rest;
+    private int batchBytes;
+    private byte[]? rented;
+    private ValueTaskAwaiter waiting;
+    private int writes;
+    private bool isWaiting;
 
     /// <summary>Writes done so far; wraps. That it stands still while <see cref="IsWaiting"/> tells a peer that does not read.</summary>
-    public int Writes => Volatile.Read(ref _writes);
+    public int Writes => Volatile.Read(ref writes);
 
     /// <summary>Whether a write waits for the peer.</summary>
-    public bool IsWaiting => Volatile.Read(ref _isWaiting);
+    public bool IsWaiting => Volatile.Read(ref isWaiting);
 
     /// <summary>Writes once. A peer that does not read keeps its own write waiting and nobody else: the pump goes on.</summary>
     public void TakeTurn(Gather gather)
     {
-        if (_rest.IsEmpty)
+        if (rest.IsEmpty)
         {
-            _rest = gather.Next(outbox, out _batchBytes, out _rented);
-            if (_batchBytes == 0)
+            rest = gather.Next(outbox, out batchBytes, out rented);
+            if (batchBytes == 0)
             {
                 EndTurn();
                 return;
@@ -37,8 +37,8 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
         }
 
         // A large frame goes out in slices: the transport copies all of one write, and a slow peer shall not hold a copy of its own.
-        var slice = _rest.Length > Pump.MaxWriteBytes ? _rest[..Pump.MaxWriteBytes] : _rest;
-        _rest = _rest[slice.Length..];
+        var slice = rest.Length > Pump.MaxWriteBytes ? rest[..Pump.MaxWriteBytes] : rest;
+        rest = rest[slice.Length..];
         try
         {
             var write = line.WriteAsync(slice);
@@ -60,16 +60,16 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
 
     private void Wait(ValueTask write)
     {
-        Volatile.Write(ref _isWaiting, true);
-        _waiting = write.GetAwaiter();
-        _waiting.UnsafeOnCompleted(_resume ??= Resume);
+        Volatile.Write(ref isWaiting, true);
+        waiting = write.GetAwaiter();
+        waiting.UnsafeOnCompleted(resume ??= Resume);
     }
 
     private void Resume()
     {
-        var waited = _waiting;
-        _waiting = default;
-        Volatile.Write(ref _isWaiting, false);
+        var waited = waiting;
+        waiting = default;
+        Volatile.Write(ref isWaiting, false);
         try
         {
             waited.GetResult();
@@ -85,8 +85,8 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
 
     private void EndWrite()
     {
-        Volatile.Write(ref _writes, _writes + 1);
-        if (_rest.IsEmpty)
+        Volatile.Write(ref writes, writes + 1);
+        if (rest.IsEmpty)
         {
             GiveBackBuffer();
             EndTurn();
@@ -99,15 +99,15 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
 
     private void EndTurn()
     {
-        var bytes = _batchBytes;
-        _batchBytes = 0;
+        var bytes = batchBytes;
+        batchBytes = 0;
         if (outbox.Return(bytes)) pump.Wake(outbox);
     }
 
     private void GiveBackBuffer()
     {
-        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
-        _rented = null;
+        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        rented = null;
     }
 
     private void Break(Exception reason)
@@ -115,7 +115,7 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
         // Whatever a line throws ends this connection and no other; only what lines do not throw by themselves is a bug.
         if (!LineLoss.Is(reason)) pump.Log.LineFailed(reason);
         GiveBackBuffer();
-        _rest = default;
+        rest = default;
         outbox.Break();
 
         // Cutting ends the pending read, and what follows from that shall not run on the pump's thread.

@@ -12,13 +12,13 @@ internal sealed class Pump : IDisposable
     /// <summary>The most that goes into one write, unless a single frame is larger.</summary>
     public const int MaxWriteBytes = 64 * 1024;
 
-    private readonly Lock _gate = new();
-    private readonly AutoResetEvent _called = new(initialState: false);
+    private readonly Lock gate = new();
+    private readonly AutoResetEvent called = new(initialState: false);
 
     // Guarded by the gate.
-    private List<Outbox> _owing = [];
-    private bool _isResting;
-    private bool _isOver;
+    private List<Outbox> owing = [];
+    private bool isResting;
+    private bool isOver;
 
     /// <summary>Makes a pump and starts its thread.</summary>
     public Pump(ConnectionObserver observer, ILogger log)
@@ -34,27 +34,27 @@ internal sealed class Pump : IDisposable
     /// <summary>Puts an outbox that has just got its turn, or goes on with it, at the end of the list.</summary>
     public void Wake(Outbox outbox)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _owing.Add(outbox);
-            if (!_isResting) return;
-            _isResting = false;
+            owing.Add(outbox);
+            if (!isResting) return;
+            isResting = false;
         }
 
-        _called.Set();
+        called.Set();
     }
 
     /// <summary>Ends the thread once nothing is owed.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _isOver = true;
-            if (!_isResting) return;
-            _isResting = false;
+            isOver = true;
+            if (!isResting) return;
+            isResting = false;
         }
 
-        _called.Set();
+        called.Set();
     }
 
     private void Run()
@@ -68,7 +68,7 @@ internal sealed class Pump : IDisposable
             gather.Report(Observer);
         }
 
-        _called.Dispose();
+        called.Dispose();
     }
 
     /// <summary>Takes the whole list at once, so that those who post and this thread hardly meet; waits while it is empty.</summary>
@@ -76,15 +76,15 @@ internal sealed class Pump : IDisposable
     {
         while (true)
         {
-            lock (_gate)
+            lock (gate)
             {
-                (taken, _owing) = (_owing, taken);
+                (taken, owing) = (owing, taken);
                 if (taken.Count > 0) return true;
-                if (_isOver) return false;
-                _isResting = true;
+                if (isOver) return false;
+                isResting = true;
             }
 
-            _called.WaitOne();
+            called.WaitOne();
         }
     }
 }

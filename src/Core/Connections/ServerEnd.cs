@@ -4,14 +4,14 @@ namespace Rollcall.Core.Connections;
 /// <remarks>Said once by whoever stops the server, before anybody is told; read by every channel's loop.</remarks>
 public sealed class ServerEnd
 {
-    private volatile bool _isRestart;
+    private volatile bool isRestart;
 
     /// <summary>How connections are closed.</summary>
-    public CloseCode Code => _isRestart ? CloseCode.Restart : CloseCode.GoingAway;
+    public CloseCode Code => isRestart ? CloseCode.Restart : CloseCode.GoingAway;
 
     /// <summary>The word for it on the wire.</summary>
-    public string Reason => _isRestart ? "restart" : "shutdown";
+    public string Reason => isRestart ? "restart" : "shutdown";
 
     /// <summary>It will be back in a moment.</summary>
-    public void ComesBack() => _isRestart = true;
+    public void ComesBack() => isRestart = true;
 }

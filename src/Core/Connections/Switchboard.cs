@@ -6,13 +6,13 @@ namespace Rollcall.Core.Connections;
 /// <remarks>Any thread; the list is guarded by its own lock, held for a few lines.</remarks>
 public sealed class Switchboard : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly List<IWatched> _open = [];
-    private readonly Pump[] _pumps;
-    private readonly Heartbeat _heartbeat;
-    private Closing? _closing;
-    private TaskCompletionSource? _empty;
-    private long _lastId;
+    private readonly Lock gate = new();
+    private readonly List<IWatched> open = [];
+    private readonly Pump[] pumps;
+    private readonly Heartbeat heartbeat;
+    private Closing? closing;
+    private TaskCompletionSource? empty;
+    private long lastId;
 
     /// <summary>Makes a switchboard with nobody on it.</summary>
     /// <param name="time">The clock of all limits and pings.</param>
@@ -21,8 +21,8 @@ public sealed class Switchboard : IDisposable
     public Switchboard(TimeProvider time, ConnectionObserver observer, ILogger<Switchboard> log)
     {
         (Time, Observer, Log) = (time, observer, log);
-        _pumps = [.. Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(_ => new Pump(observer, log))];
-        _heartbeat = new Heartbeat(this, time);
+        pumps = [.. Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(_ => new Pump(observer, log))];
+        heartbeat = new Heartbeat(this, time);
     }
 
     /// <summary>How many are connected.</summary>
@@ -30,7 +30,7 @@ public sealed class Switchboard : IDisposable
     {
         get
         {
-            lock (_gate) return _open.Count;
+            lock (gate) return open.Count;
         }
     }
 
@@ -45,8 +45,8 @@ public sealed class Switchboard : IDisposable
     /// <param name="limits">What it may ask of us.</param>
     public Connection Connect(Stream line, ConnectionLimits limits)
     {
-        var id = Interlocked.Increment(ref _lastId);
-        return new Connection(id, line, limits, _pumps[id % _pumps.Length], this);
+        var id = Interlocked.Increment(ref lastId);
+        return new Connection(id, line, limits, pumps[id % pumps.Length], this);
     }
 
     /// <summary>Makes a one-way connection of a response, for an event stream; it begins with <see cref="Listening.RunAsync"/>.</summary>
@@ -55,44 +55,44 @@ public sealed class Switchboard : IDisposable
     /// <param name="keepAlive">What is said when nothing was said for <see cref="ConnectionLimits.PingEvery"/>.</param>
     public Listening Listen(Stream line, ConnectionLimits limits, SharedFrame keepAlive)
     {
-        var id = Interlocked.Increment(ref _lastId);
-        return new Listening(id, line, limits, keepAlive, _pumps[id % _pumps.Length], this);
+        var id = Interlocked.Increment(ref lastId);
+        return new Listening(id, line, limits, keepAlive, pumps[id % pumps.Length], this);
     }
 
     /// <summary>Closes everyone, and from now on everyone who comes.</summary>
     public void CloseAll(CloseCode code, string reason)
     {
         var closing = new Closing(EndedBy.Server, code, reason);
-        lock (_gate) _closing = closing;
+        lock (gate) this.closing = closing;
         foreach (var connection in Everyone()) connection.Close(closing);
     }
 
     /// <summary>Completes when nobody is connected.</summary>
     public Task WhenEmptyAsync()
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_open.Count == 0) return Task.CompletedTask;
-            _empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _empty.Task;
+            if (open.Count == 0) return Task.CompletedTask;
+            empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return empty.Task;
         }
     }
 
     /// <summary>Stops the heartbeat and the pumps. Close everyone first.</summary>
     public void Dispose()
     {
-        _heartbeat.Dispose();
-        foreach (var pump in _pumps) pump.Dispose();
+        heartbeat.Dispose();
+        foreach (var pump in pumps) pump.Dispose();
     }
 
     internal void Add(IWatched connection)
     {
         Closing? closing;
-        lock (_gate)
+        lock (gate)
         {
-            connection.Place = _open.Count;
-            _open.Add(connection);
-            closing = _closing;
+            connection.Place = open.Count;
+            open.Add(connection);
+            closing = this.closing;
         }
 
         Observer.Opened();
@@ -102,14 +102,14 @@ public sealed class Switchboard : IDisposable
     internal void Remove(IWatched connection, Ending ending)
     {
         TaskCompletionSource? empty = null;
-        lock (_gate)
+        lock (gate)
         {
             // The last one takes the place that gets free.
-            var last = _open[^1];
+            var last = open[^1];
             last.Place = connection.Place;
-            _open[connection.Place] = last;
-            _open.RemoveAt(_open.Count - 1);
-            if (_open.Count == 0) (empty, _empty) = (_empty, null);
+            open[connection.Place] = last;
+            open.RemoveAt(open.Count - 1);
+            if (open.Count == 0) (empty, this.empty) = (this.empty, null);
         }
 
         Observer.Ended(ending);
@@ -118,6 +118,6 @@ public sealed class Switchboard : IDisposable
 
     internal IWatched[] Everyone()
     {
-        lock (_gate) return [.. _open];
+        lock (gate) return [.. open];
     }
 }

@@ -4,18 +4,18 @@ namespace Rollcall.Core.Connections;
 /// <remarks>Belongs to one loop.</remarks>
 internal struct TokenBucket(double perSecond, int burst)
 {
-    private double _tokens = burst;
-    private long _at;
+    private double tokens = burst;
+    private long at;
 
     /// <summary>Takes one token if there is one.</summary>
     /// <param name="now">A timestamp of <paramref name="time"/>.</param>
     /// <param name="time">The clock.</param>
     public bool TryTake(long now, TimeProvider time)
     {
-        if (_at != 0) _tokens = Math.Min(burst, _tokens + (perSecond * time.GetElapsedTime(_at, now).TotalSeconds));
-        _at = now;
-        if (_tokens < 1) return false;
-        _tokens--;
+        if (at != 0) tokens = Math.Min(burst, tokens + (perSecond * time.GetElapsedTime(at, now).TotalSeconds));
+        at = now;
+        if (tokens < 1) return false;
+        tokens--;
         return true;
     }
 }

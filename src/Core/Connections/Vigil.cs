@@ -9,33 +9,33 @@ internal sealed class Vigil
 {
     private static readonly object PingSlot = new();
 
-    private readonly Stream _line;
-    private readonly Outbox _outbox;
-    private readonly ConnectionLimits _limits;
-    private readonly TimeProvider _time;
-    private readonly long _openedAt;
-    private readonly bool _isOneWay;
+    private readonly Stream line;
+    private readonly Outbox outbox;
+    private readonly ConnectionLimits limits;
+    private readonly TimeProvider time;
+    private readonly long openedAt;
+    private readonly bool isOneWay;
 
     // The heartbeat's.
-    private long _pingDueFrom;
-    private long _pingedAt;
-    private long _waitingFrom;
-    private long _wroteAt;
-    private long _closingSince;
-    private int _writesSeen;
+    private long pingDueFrom;
+    private long pingedAt;
+    private long waitingFrom;
+    private long wroteAt;
+    private long closingSince;
+    private int writesSeen;
 
     /// <summary>Begins to look after a connection; <paramref name="isOneWay"/>: nothing is ever read from it.</summary>
     public Vigil(long id, Stream line, Outbox outbox, ConnectionLimits limits, TimeProvider time, bool isOneWay = false)
     {
-        _isOneWay = isOneWay;
-        (_line, _outbox, _limits, _time) = (line, outbox, limits, time);
-        _openedAt = time.GetTimestamp();
-        LifeAt = _waitingFrom = _openedAt;
+        this.isOneWay = isOneWay;
+        (this.line, this.outbox, this.limits, this.time) = (line, outbox, limits, time);
+        openedAt = time.GetTimestamp();
+        LifeAt = waitingFrom = openedAt;
 
         // Connections that came at the same moment, as after a restart, shall not be pinged at the same moment for ever: each begins at
         // another part of the interval. Multiples of the golden ratio spread evenly.
         var part = id * 0.6180339887498949 % 1;
-        _pingDueFrom = _openedAt - (long)(part * limits.PingEvery.TotalSeconds * time.TimestampFrequency);
+        pingDueFrom = openedAt - (long)(part * limits.PingEvery.TotalSeconds * time.TimestampFrequency);
     }
 
     /// <summary>Whether a session is attached.</summary>
@@ -47,69 +47,69 @@ internal sealed class Vigil
     /// <summary>Whether the read loop waits for the peer; false while it waits for us.</summary>
     public bool IsReading { get; set; } = true;
 
-    public TimeSpan Age => _time.GetElapsedTime(_openedAt);
+    public TimeSpan Age => time.GetElapsedTime(openedAt);
 
     /// <summary>Whether a ping was sent at that time, so far as can be told: pongs may also come unasked.</summary>
-    public bool HasPinged(long at) => at > _openedAt && at <= Volatile.Read(ref _pingedAt);
+    public bool HasPinged(long at) => at > openedAt && at <= Volatile.Read(ref pingedAt);
 
     /// <summary>Does what is due.</summary>
     public void Look(long now, SharedFrame ping)
     {
         WatchWriting(now);
-        if (_outbox.Closing is { } closing)
+        if (outbox.Closing is { } closing)
         {
             WatchClose(now, closing);
         }
-        else if (!IsSettled && !_isOneWay && Since(_openedAt, now) > _limits.HandshakeTimeout)
+        else if (!IsSettled && !isOneWay && Since(openedAt, now) > limits.HandshakeTimeout)
         {
-            _outbox.Close(Closing.NotAuthenticated, dropOwed: false);
+            outbox.Close(Closing.NotAuthenticated, dropOwed: false);
         }
-        else if (IsReading && !_isOneWay && (Since(LifeAt, now) > _limits.SilenceLimit || IsUnanswered(now)))
+        else if (IsReading && !isOneWay && (Since(LifeAt, now) > limits.SilenceLimit || IsUnanswered(now)))
         {
-            _outbox.Close(Closing.Timeout, dropOwed: true);
-            _closingSince = now;
+            outbox.Close(Closing.Timeout, dropOwed: true);
+            closingSince = now;
         }
-        else if (Since(_pingDueFrom, now) >= _limits.PingEvery)
+        else if (Since(pingDueFrom, now) >= limits.PingEvery)
         {
-            _pingDueFrom = now;
-            Volatile.Write(ref _pingedAt, now);
-            _outbox.PostLatest(PingSlot, ping);
+            pingDueFrom = now;
+            Volatile.Write(ref pingedAt, now);
+            outbox.PostLatest(PingSlot, ping);
         }
     }
 
-    private bool IsUnanswered(long now) => _pingedAt > LifeAt && Since(_pingedAt, now) > _limits.AnswerWithin;
+    private bool IsUnanswered(long now) => pingedAt > LifeAt && Since(pingedAt, now) > limits.AnswerWithin;
 
     private void WatchWriting(long now)
     {
-        var writes = _outbox.Writer.Writes;
-        if (writes != _writesSeen)
+        var writes = outbox.Writer.Writes;
+        if (writes != writesSeen)
         {
-            _wroteAt = now;
+            wroteAt = now;
 
             // Who never answers is pinged only so that the line is not silent, and it was not.
-            if (_isOneWay) _pingDueFrom = now;
+            if (isOneWay) pingDueFrom = now;
         }
 
-        if (!_outbox.Writer.IsWaiting) _waitingFrom = now;
-        _writesSeen = writes;
-        if (Since(Math.Max(_waitingFrom, _wroteAt), now) <= _limits.WriteStall) return;
-        _outbox.Close(Closing.Slow, dropOwed: true);
-        _line.Dispose();
+        if (!outbox.Writer.IsWaiting) waitingFrom = now;
+        writesSeen = writes;
+        if (Since(Math.Max(waitingFrom, wroteAt), now) <= limits.WriteStall) return;
+        outbox.Close(Closing.Slow, dropOwed: true);
+        line.Dispose();
     }
 
     private void WatchClose(long now, Closing closing)
     {
-        if (_closingSince == 0) _closingSince = now;
+        if (closingSince == 0) closingSince = now;
 
         // Who said nothing for so long will not answer a close either: the frame has had a second to leave, that is all. Any other peer that still takes in
         // what it is owed gets it all, and the close after it. A slow one has as long as a write may stand still: much lies before the close, and to cut the
         // line throws away what the system still holds for it, the close with the rest.
-        var since = Since(Math.Max(_closingSince, _wroteAt), now);
-        var isOver = closing == Closing.Timeout ? now > _closingSince
-            : closing == Closing.Slow ? !_outbox.Writer.IsWaiting && since > _limits.WriteStall
-            : since > _limits.CloseGrace;
-        if (isOver) _line.Dispose();
+        var since = Since(Math.Max(closingSince, wroteAt), now);
+        var isOver = closing == Closing.Timeout ? now > closingSince
+            : closing == Closing.Slow ? !outbox.Writer.IsWaiting && since > limits.WriteStall
+            : since > limits.CloseGrace;
+        if (isOver) line.Dispose();
     }
 
-    private TimeSpan Since(long then, long now) => _time.GetElapsedTime(then, now);
+    private TimeSpan Since(long then, long now) => time.GetElapsedTime(then, now);
 }

@@ -6,53 +6,53 @@ namespace Rollcall.Core.Measuring;
 /// Any thread may call it; a call costs tens of nanoseconds, so hot paths count per flush or per round rather than per message.</summary>
 public sealed class Measures : IDisposable
 {
-    private readonly Counter<long> _connections;
-    private readonly UpDownCounter<long> _active;
-    private readonly Counter<long> _rejected;
-    private readonly Counter<long> _closed;
-    private readonly Counter<long> _bytesIn;
-    private readonly Counter<long> _bytesOut;
-    private readonly Histogram<double> _outbox;
-    private readonly Counter<long> _slow;
-    private readonly Counter<long> _deliveries;
-    private readonly Histogram<double> _delivery;
-    private readonly Histogram<double> _handler;
-    private readonly UpDownCounter<long> _channels;
-    private readonly Histogram<double> _roundLetters;
-    private readonly Histogram<double> _append;
-    private readonly Counter<long> _replays;
-    private readonly UpDownCounter<long> _presence;
-    private readonly Histogram<double> _flush;
-    private readonly Counter<long> _bytesWritten;
-    private readonly Counter<long> _tornTails;
-    private readonly Counter<long> _authAttempts;
-    private readonly Counter<long> _authThrottled;
+    private readonly Counter<long> connections;
+    private readonly UpDownCounter<long> active;
+    private readonly Counter<long> rejected;
+    private readonly Counter<long> closed;
+    private readonly Counter<long> bytesIn;
+    private readonly Counter<long> bytesOut;
+    private readonly Histogram<double> outbox;
+    private readonly Counter<long> slow;
+    private readonly Counter<long> deliveries;
+    private readonly Histogram<double> delivery;
+    private readonly Histogram<double> handler;
+    private readonly UpDownCounter<long> channels;
+    private readonly Histogram<double> roundLetters;
+    private readonly Histogram<double> append;
+    private readonly Counter<long> replays;
+    private readonly UpDownCounter<long> presence;
+    private readonly Histogram<double> flush;
+    private readonly Counter<long> bytesWritten;
+    private readonly Counter<long> tornTails;
+    private readonly Counter<long> authAttempts;
+    private readonly Counter<long> authThrottled;
 
     /// <summary>Makes the instruments on a meter of their own.</summary>
     public Measures()
     {
         Meter = new Meter("Rollcall");
-        _connections = Meter.CreateCounter<long>("ws_connection_total", null, "WebSocket connections accepted, by application (ws.connection).");
-        _active = Meter.CreateUpDownCounter<long>("ws_active", null, "WebSocket connections open now, by application (ws.active).");
-        _rejected = Meter.CreateCounter<long>("ws_rejected_total", null, "WebSocket connections refused before they were accepted, by reason.");
-        _closed = Meter.CreateCounter<long>("ws_closed_total", null, "WebSocket connections closed, by close code.");
-        _bytesIn = Meter.CreateCounter<long>("ws_bytes_in_total", "By", "Bytes received on WebSocket connections.");
-        _bytesOut = Meter.CreateCounter<long>("ws_bytes_out_total", "By", "Bytes sent on WebSocket connections.");
-        _outbox = Histogram("ws_outbox_bytes", "By", "The most a connection was owed when it was written to, per pass over all that had to be.", Buckets.Bytes);
-        _slow = Meter.CreateCounter<long>("ws_slow_total", null, "Connections closed because they did not read fast enough.");
-        _deliveries = Meter.CreateCounter<long>("delivery_total", null, "Messages written to connections.");
-        _delivery = Histogram("delivery_seconds", "s", "Time from accepting a command to having written what came of it to connections, per pass over all that had to be.", Buckets.Seconds);
-        _handler = Histogram("handler_duration_ms", "ms", "Time to handle a message, by application and message (handler.duration_ms).", Buckets.Milliseconds);
-        _channels = Meter.CreateUpDownCounter<long>("channel_active", null, "Channels in memory, by kind.");
-        _roundLetters = Histogram("channel_round_letters", null, "Letters that one round of a channel took in.", Buckets.Counts);
-        _append = Histogram("channel_append_seconds", "s", "Time of a round's append, as its channel waits for it.", Buckets.Seconds);
-        _replays = Meter.CreateCounter<long>("replay_total", null, "Catch-ups after an absence, by outcome: complete, snapshot, not_recovered.");
-        _presence = Meter.CreateUpDownCounter<long>("presence_members", null, "Those present in channels now, by kind.");
-        _flush = Histogram("store_flush_seconds", "s", "Time of writing a round to its log and flushing it to the disk.", Buckets.Seconds);
-        _bytesWritten = Meter.CreateCounter<long>("store_bytes_written_total", "By", "Bytes appended to logs.");
-        _tornTails = Meter.CreateCounter<long>("store_torn_tail_total", null, "Logs whose torn last line was cut off when they were opened.");
-        _authAttempts = Meter.CreateCounter<long>("auth_attempt_total", null, "Attempts to prove who one is, by kind and outcome.");
-        _authThrottled = Meter.CreateCounter<long>("auth_throttled_total", null, "Attempts refused unseen after too many failures.");
+        connections = Meter.CreateCounter<long>("ws_connection_total", null, "WebSocket connections accepted, by application (ws.connection).");
+        active = Meter.CreateUpDownCounter<long>("ws_active", null, "WebSocket connections open now, by application (ws.active).");
+        rejected = Meter.CreateCounter<long>("ws_rejected_total", null, "WebSocket connections refused before they were accepted, by reason.");
+        closed = Meter.CreateCounter<long>("ws_closed_total", null, "WebSocket connections closed, by close code.");
+        bytesIn = Meter.CreateCounter<long>("ws_bytes_in_total", "By", "Bytes received on WebSocket connections.");
+        bytesOut = Meter.CreateCounter<long>("ws_bytes_out_total", "By", "Bytes sent on WebSocket connections.");
+        outbox = Histogram("ws_outbox_bytes", "By", "The most a connection was owed when it was written to, per pass over all that had to be.", Buckets.Bytes);
+        slow = Meter.CreateCounter<long>("ws_slow_total", null, "Connections closed because they did not read fast enough.");
+        deliveries = Meter.CreateCounter<long>("delivery_total", null, "Messages written to connections.");
+        delivery = Histogram("delivery_seconds", "s", "Time from accepting a command to having written what came of it to connections, per pass over all that had to be.", Buckets.Seconds);
+        handler = Histogram("handler_duration_ms", "ms", "Time to handle a message, by application and message (handler.duration_ms).", Buckets.Milliseconds);
+        channels = Meter.CreateUpDownCounter<long>("channel_active", null, "Channels in memory, by kind.");
+        roundLetters = Histogram("channel_round_letters", null, "Letters that one round of a channel took in.", Buckets.Counts);
+        append = Histogram("channel_append_seconds", "s", "Time of a round's append, as its channel waits for it.", Buckets.Seconds);
+        replays = Meter.CreateCounter<long>("replay_total", null, "Catch-ups after an absence, by outcome: complete, snapshot, not_recovered.");
+        presence = Meter.CreateUpDownCounter<long>("presence_members", null, "Those present in channels now, by kind.");
+        flush = Histogram("store_flush_seconds", "s", "Time of writing a round to its log and flushing it to the disk.", Buckets.Seconds);
+        bytesWritten = Meter.CreateCounter<long>("store_bytes_written_total", "By", "Bytes appended to logs.");
+        tornTails = Meter.CreateCounter<long>("store_torn_tail_total", null, "Logs whose torn last line was cut off when they were opened.");
+        authAttempts = Meter.CreateCounter<long>("auth_attempt_total", null, "Attempts to prove who one is, by kind and outcome.");
+        authThrottled = Meter.CreateCounter<long>("auth_throttled_total", null, "Attempts refused unseen after too many failures.");
     }
 
     /// <summary>Where further parts of the server hang their own instruments.</summary>
@@ -62,8 +62,8 @@ public sealed class Measures : IDisposable
     /// <param name="application">Such as <c>meets</c>.</param>
     public void ConnectionOpened(string application)
     {
-        _connections.Add(1, new KeyValuePair<string, object?>("application", application));
-        _active.Add(1, new KeyValuePair<string, object?>("application", application));
+        connections.Add(1, new KeyValuePair<string, object?>("application", application));
+        active.Add(1, new KeyValuePair<string, object?>("application", application));
     }
 
     /// <summary>An accepted connection is over.</summary>
@@ -71,16 +71,16 @@ public sealed class Measures : IDisposable
     /// <param name="code">The close code; 1006 where it just broke off.</param>
     public void ConnectionClosed(string application, int code)
     {
-        _active.Add(-1, new KeyValuePair<string, object?>("application", application));
-        _closed.Add(1, new KeyValuePair<string, object?>("code", code is >= 1000 and < 5000 ? code : 1006));
+        active.Add(-1, new KeyValuePair<string, object?>("application", application));
+        closed.Add(1, new KeyValuePair<string, object?>("code", code is >= 1000 and < 5000 ? code : 1006));
     }
 
     /// <summary>A connection was refused before it was accepted.</summary>
     /// <param name="reason">One of few words, such as <c>full</c>, <c>rate</c>, <c>origin</c>.</param>
-    public void ConnectionRejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void ConnectionRejected(string reason) => rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Bytes came in.</summary>
-    public void Received(long bytes) => _bytesIn.Add(bytes);
+    public void Received(long bytes) => bytesIn.Add(bytes);
 
     /// <summary>Connections were written to, in one pass over all that had to be.</summary>
     /// <param name="messages">How many messages that was.</param>
@@ -88,58 +88,58 @@ public sealed class Measures : IDisposable
     /// <param name="owed">The most that one of them was owed when writing to it began.</param>
     public void Flushed(long messages, long bytes, long owed)
     {
-        _deliveries.Add(messages);
-        _bytesOut.Add(bytes);
-        _outbox.Record(owed);
+        deliveries.Add(messages);
+        bytesOut.Add(bytes);
+        outbox.Record(owed);
     }
 
     /// <summary>A connection was closed because it did not read fast enough.</summary>
-    public void Slow() => _slow.Add(1);
+    public void Slow() => slow.Add(1);
 
     /// <summary>How long something accepted took until it was written to connections.</summary>
-    public void Delivered(TimeSpan since) => _delivery.Record(since.TotalSeconds);
+    public void Delivered(TimeSpan since) => delivery.Record(since.TotalSeconds);
 
     /// <summary>How long handling a message took.</summary>
     /// <param name="application">Such as <c>meets</c>.</param>
     /// <param name="message">Its type; one of the protocol's names.</param>
     /// <param name="took">From the whole message to its letter being taken.</param>
     public void Handled(string application, string message, TimeSpan took) =>
-        _handler.Record(took.TotalMilliseconds, new KeyValuePair<string, object?>("application", application), new KeyValuePair<string, object?>("message", message));
+        handler.Record(took.TotalMilliseconds, new KeyValuePair<string, object?>("application", application), new KeyValuePair<string, object?>("message", message));
 
     /// <summary>A channel came into memory (1) or left it (-1).</summary>
-    public void Channels(string kind, int change) => _channels.Add(change, new KeyValuePair<string, object?>("kind", kind));
+    public void Channels(string kind, int change) => channels.Add(change, new KeyValuePair<string, object?>("kind", kind));
 
     /// <summary>A round was done.</summary>
-    public void Round(int letters) => _roundLetters.Record(letters);
+    public void Round(int letters) => roundLetters.Record(letters);
 
     /// <summary>A round's append returned.</summary>
-    public void Appended(TimeSpan took) => _append.Record(took.TotalSeconds);
+    public void Appended(TimeSpan took) => append.Record(took.TotalSeconds);
 
     /// <summary>Somebody caught up.</summary>
     /// <param name="outcome"><c>complete</c>, <c>snapshot</c> or <c>not_recovered</c>.</param>
-    public void Replayed(string outcome) => _replays.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+    public void Replayed(string outcome) => replays.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>So many more (or fewer) are present in channels of a kind.</summary>
-    public void Present(string kind, int change) => _presence.Add(change, new KeyValuePair<string, object?>("kind", kind));
+    public void Present(string kind, int change) => presence.Add(change, new KeyValuePair<string, object?>("kind", kind));
 
     /// <summary>Bytes of a log are on the disk.</summary>
     public void StoreFlushed(TimeSpan took, long bytes)
     {
-        _flush.Record(took.TotalSeconds);
-        _bytesWritten.Add(bytes);
+        flush.Record(took.TotalSeconds);
+        bytesWritten.Add(bytes);
     }
 
     /// <summary>A torn last line was cut off.</summary>
-    public void TornTail() => _tornTails.Add(1);
+    public void TornTail() => tornTails.Add(1);
 
     /// <summary>Somebody tried to prove who they are.</summary>
     /// <param name="kind">Such as <c>meet_join</c>, <c>admin</c>.</param>
     /// <param name="outcome"><c>ok</c>, <c>failed</c>, <c>throttled</c> or <c>busy</c>.</param>
     public void AuthAttempt(string kind, string outcome)
     {
-        _authAttempts.Add(1, new KeyValuePair<string, object?>("kind", kind), new KeyValuePair<string, object?>("outcome", outcome));
+        authAttempts.Add(1, new KeyValuePair<string, object?>("kind", kind), new KeyValuePair<string, object?>("outcome", outcome));
         if (outcome == "throttled")
-            _authThrottled.Add(1);
+            authThrottled.Add(1);
     }
 
     /// <summary>Ends the meter.</summary>

@@ -14,8 +14,8 @@ public sealed class AdminGuard(OperatorAccount account, ServerParts parts)
     private static readonly ThrottleRule Rule =
         ThrottleRule.Blocking(attempts: 10, TimeSpan.FromMinutes(5), blockFor: TimeSpan.FromMinutes(1), blockAtMost: TimeSpan.FromMinutes(15));
 
-    private readonly Throttle<IPAddress> _throttle = new(Rule, mostKeys: 10_000, parts.Time);
-    private readonly ILogger _log = parts.Logs.CreateLogger<AdminGuard>();
+    private readonly Throttle<IPAddress> throttle = new(Rule, mostKeys: 10_000, parts.Time);
+    private readonly ILogger log = parts.Logs.CreateLogger<AdminGuard>();
 
     /// <summary>Whether the request is the operator's; if not it has been answered.</summary>
     public async Task<bool> AdmitsAsync(HttpContext context)
@@ -76,10 +76,10 @@ public sealed class AdminGuard(OperatorAccount account, ServerParts parts)
     private async Task<bool> CheckAsync(HttpContext context, string password, bool rightUser)
     {
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (_throttle.Begin(address) is { } wait)
+        if (throttle.Begin(address) is { } wait)
         {
             parts.Measures.AuthAttempt("admin", "throttled");
-            _log.LogInThrottled("admin");
+            log.LogInThrottled("admin");
             await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "throttled", "Too many failed attempts; come back later.", wait);
             return false;
         }
@@ -90,17 +90,17 @@ public sealed class AdminGuard(OperatorAccount account, ServerParts parts)
             : await parts.Passwords.VerifyNobodyAsync(password, context.RequestAborted))
         {
             case PasswordAnswer.Right:
-                _throttle.Succeed(address);
+                throttle.Succeed(address);
                 parts.Measures.AuthAttempt("admin", "ok");
                 return true;
             case PasswordAnswer.Busy:
-                _throttle.Withdraw(address);
+                throttle.Withdraw(address);
                 parts.Measures.AuthAttempt("admin", "busy");
                 await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "busy", "Too many passwords are being checked; come back in a moment.", TimeSpan.FromSeconds(2));
                 return false;
             default:
                 parts.Measures.AuthAttempt("admin", "failed");
-                _log.LogInFailed("admin");
+                log.LogInFailed("admin");
                 await ChallengeAsync(context);
                 return false;
         }

@@ -15,13 +15,13 @@ internal sealed class DirectOutput(Socket socket) : PipeWriter
 {
     private const int FirstSize = 4096;
 
-    private byte[]? _array;
-    private int _length;
-    private volatile bool _isBroken;
+    private byte[]? array;
+    private int length;
+    private volatile bool isBroken;
 
     public override bool CanGetUnflushedBytes => true;
 
-    public override long UnflushedBytes => _length;
+    public override long UnflushedBytes => length;
 
     /// <summary>Puts a direct output in the place of Kestrel's own, for every connection of an endpoint that has a socket.</summary>
     public static ConnectionDelegate Use(ConnectionDelegate next) => async connection =>
@@ -70,34 +70,34 @@ internal sealed class DirectOutput(Socket socket) : PipeWriter
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
         var least = Math.Max(sizeHint, 1);
-        if (_array is null || _array.Length - _length < least)
+        if (array is null || array.Length - length < least)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstSize, _length + Math.Max(least, _length)));
-            if (_array is not null)
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstSize, length + Math.Max(least, length)));
+            if (array is not null)
             {
-                _array.AsSpan(0, _length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(_array);
+                array.AsSpan(0, length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(array);
             }
 
-            _array = larger;
+            array = larger;
         }
 
-        return _array.AsMemory(_length);
+        return array.AsMemory(length);
     }
 
     public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     public override void Advance(int bytes)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bytes, (uint)((_array?.Length ?? 0) - _length), nameof(bytes));
-        _length += bytes;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bytes, (uint)((array?.Length ?? 0) - length), nameof(bytes));
+        length += bytes;
     }
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        var (array, length) = (_array, _length);
-        (_array, _length) = (null, 0);
-        if (array is null || _isBroken)
+        var (array, length) = (this.array, this.length);
+        (this.array, this.length) = (null, 0);
+        if (array is null || isBroken)
         {
             if (array is not null) ArrayPool<byte>.Shared.Return(array);
             return new ValueTask<FlushResult>(Result());
@@ -116,12 +116,12 @@ internal sealed class DirectOutput(Socket socket) : PipeWriter
 
     public override void Complete(Exception? exception = null)
     {
-        _isBroken = true;
-        if (_array is not null) ArrayPool<byte>.Shared.Return(_array);
-        (_array, _length) = (null, 0);
+        isBroken = true;
+        if (array is not null) ArrayPool<byte>.Shared.Return(array);
+        (array, length) = (null, 0);
     }
 
-    private FlushResult Result() => new(isCanceled: false, isCompleted: _isBroken);
+    private FlushResult Result() => new(isCanceled: false, isCompleted: isBroken);
 
     private async ValueTask SendRestAsync(ValueTask<int> sending, ReadOnlyMemory<byte> bytes)
     {
@@ -136,7 +136,7 @@ internal sealed class DirectOutput(Socket socket) : PipeWriter
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            _isBroken = true;
+            isBroken = true;
             throw new IOException("The connection is gone", e);
         }
     }

@@ -6,28 +6,28 @@ namespace Rollcall.Server.Hosting;
 internal sealed class DiskWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-    private readonly IEventStore _store;
-    private readonly long _least;
-    private readonly ILogger _log;
-    private readonly ITimer _timer;
-    private bool _low;
+    private readonly IEventStore store;
+    private readonly long least;
+    private readonly ILogger log;
+    private readonly ITimer timer;
+    private bool low;
 
     public DiskWatch(IEventStore store, long least, TimeProvider time, ILogger log)
     {
-        (_store, _least, _log) = (store, least, log);
-        _timer = time.CreateTimer(_ => Look(), null, TimeSpan.Zero, Pause);
+        (this.store, this.least, this.log) = (store, least, log);
+        timer = time.CreateTimer(_ => Look(), null, TimeSpan.Zero, Pause);
     }
 
-    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+    public ValueTask DisposeAsync() => timer.DisposeAsync();
 
     private void Look()
     {
-        if (_store.Health.FreeBytes is not { } free || free < _least == _low)
+        if (store.Health.FreeBytes is not { } free || free < least == low)
             return;
-        _low = !_low;
-        if (_low)
-            _log.DiskLow(free, _least);
+        low = !low;
+        if (low)
+            log.DiskLow(free, least);
         else
-            _log.DiskHasRoom(free);
+            log.DiskHasRoom(free);
     }
 }

@@ -8,14 +8,14 @@ namespace Rollcall.Server.Hosting;
 public sealed class OriginRules(OriginSettings settings)
 {
     private const string Methods = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
-    private readonly HashSet<WebOrigin> _allowed = [.. settings.Allowed.Select(text => WebOrigin.TryParse(text)!)];
+    private readonly HashSet<WebOrigin> allowed = [.. settings.Allowed.Select(text => WebOrigin.TryParse(text)!)];
 
     /// <summary>Whether the page that sent the request may. A request without an Origin is not from another site's page and is allowed, unless
     /// <paramref name="required"/>.</summary>
     public bool Allows(HttpRequest request, bool required = false)
     {
         var origin = request.Headers.Origin;
-        return origin.Count == 0 ? !required : origin.Count == 1 && WebOrigin.TryParse(origin[0]!) is { } page && (page == Own(request) || _allowed.Contains(page));
+        return origin.Count == 0 ? !required : origin.Count == 1 && WebOrigin.TryParse(origin[0]!) is { } page && (page == Own(request) || allowed.Contains(page));
     }
 
     internal void Use(IApplicationBuilder app) => app.Use((context, next) =>
@@ -23,9 +23,9 @@ public sealed class OriginRules(OriginSettings settings)
         if (context.Features.Get<OwnCrossOriginRules>() is not null)
             return next(context);
         var headers = context.Response.Headers;
-        if (_allowed.Count > 0)
+        if (allowed.Count > 0)
             headers.Append(HeaderNames.Vary, HeaderNames.Origin);
-        if (context.Request.Headers.Origin is not [{ } origin] || WebOrigin.TryParse(origin) is not { } page || !_allowed.Contains(page))
+        if (context.Request.Headers.Origin is not [{ } origin] || WebOrigin.TryParse(origin) is not { } page || !allowed.Contains(page))
             return next(context);
 
         headers.AccessControlAllowOrigin = origin;

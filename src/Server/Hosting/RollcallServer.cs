@@ -12,17 +12,17 @@ namespace Rollcall.Server.Hosting;
 /// <summary>The whole server, running in this process. Started and stopped by one caller.</summary>
 public sealed class RollcallServer : IAsyncDisposable
 {
-    private readonly WebApplication _http;
-    private readonly ServerParts _parts;
-    private readonly Readiness _readiness;
-    private readonly Observation _observation;
-    private readonly ILogger _log;
-    private bool _stopped;
+    private readonly WebApplication http;
+    private readonly ServerParts parts;
+    private readonly Readiness readiness;
+    private readonly Observation observation;
+    private readonly ILogger log;
+    private bool stopped;
 
     private RollcallServer(WebApplication http, ServerParts parts, Readiness readiness, Observation observation, string? generatedPassword)
     {
-        (_http, _parts, _readiness, _observation, GeneratedPassword) = (http, parts, readiness, observation, generatedPassword);
-        _log = parts.Logs.CreateLogger<RollcallServer>();
+        (this.http, this.parts, this.readiness, this.observation, GeneratedPassword) = (http, parts, readiness, observation, generatedPassword);
+        log = parts.Logs.CreateLogger<RollcallServer>();
         var addresses = http.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToList();
         BaseAddress = Reachable(addresses[0]);
         MetricsAddress = parts.Settings.Metrics.BindAddr.Length > 0 ? Reachable(addresses[1]) : null;
@@ -38,7 +38,7 @@ public sealed class RollcallServer : IAsyncDisposable
     public string? GeneratedPassword { get; }
 
     /// <summary>What the server consists of.</summary>
-    public ServerParts Parts => _parts;
+    public ServerParts Parts => parts;
 
     /// <summary>Starts a server; it is ready when this returns. Throws <see cref="StartRefusedException"/> where the operator must change something.</summary>
     public static async Task<RollcallServer> StartAsync(ServerPlan plan, CancellationToken cancel)
@@ -71,7 +71,7 @@ public sealed class RollcallServer : IAsyncDisposable
                 parts.Owned.Add(control);
             var server = new RollcallServer(http, parts, readiness, observation, account.GeneratedPassword);
             readiness.Ready();
-            server._log.Started(server.BaseAddress, ProductVersion.Text);
+            server.log.Started(server.BaseAddress, ProductVersion.Text);
             return server;
         }
         catch
@@ -87,20 +87,20 @@ public sealed class RollcallServer : IAsyncDisposable
     /// <paramref name="grace"/> and what closing files needs. <paramref name="comesBack"/>: clients are told that it restarts.</summary>
     public async Task StopAsync(TimeSpan grace, bool comesBack = false)
     {
-        if (_stopped)
+        if (stopped)
             return;
-        _stopped = true;
-        var began = _parts.Time.GetTimestamp();
+        stopped = true;
+        var began = parts.Time.GetTimestamp();
         using var over = new CancellationTokenSource(grace); // real time: a process manager waits out there
         if (comesBack)
-            _parts.End.ComesBack();
-        _log.Stopping(grace.TotalSeconds);
-        _readiness.Drain();
-        await Task.WhenAll(_parts.DrainSteps.Select(step => DrainAsync(step, grace, over.Token)));
-        await _http.StopAsync(over.Token);
-        await _http.DisposeAsync();
-        _log.Stopped(_parts.Time.GetElapsedTime(began).TotalSeconds);
-        await CloseAsync(_parts, _observation);
+            parts.End.ComesBack();
+        log.Stopping(grace.TotalSeconds);
+        readiness.Drain();
+        await Task.WhenAll(parts.DrainSteps.Select(step => DrainAsync(step, grace, over.Token)));
+        await http.StopAsync(over.Token);
+        await http.DisposeAsync();
+        log.Stopped(parts.Time.GetElapsedTime(began).TotalSeconds);
+        await CloseAsync(parts, observation);
     }
 
     /// <summary>Stops without a grace, as a test does that is done.</summary>
@@ -141,12 +141,12 @@ public sealed class RollcallServer : IAsyncDisposable
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            _log.DrainStepCutOff(step.Name);
+            log.DrainStepCutOff(step.Name);
         }
         catch (Exception e)
         {
             // One step's bug must not keep the others from telling their clients, nor the files from being closed.
-            _log.DrainStepFailed(step.Name, e);
+            log.DrainStepFailed(step.Name, e);
         }
     }
 

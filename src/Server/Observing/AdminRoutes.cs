@@ -16,7 +16,7 @@ internal sealed class AdminRoutes(ServerParts parts, Observation observation, Ad
         RespectRequiredConstructorParameters = true,
     };
 
-    private readonly long _started = parts.Time.GetTimestamp();
+    private readonly long started = parts.Time.GetTimestamp();
 
     private sealed record LevelWish(LogThreshold Level, string? Category = null);
 
@@ -66,7 +66,7 @@ internal sealed class AdminRoutes(ServerParts parts, Observation observation, Ad
         var status = new Dictionary<string, object?>
         {
             ["version"] = ProductVersion.Text,
-            ["uptime_s"] = Math.Floor(parts.Time.GetElapsedTime(_started).TotalSeconds),
+            ["uptime_s"] = Math.Floor(parts.Time.GetElapsedTime(started).TotalSeconds),
             ["connections"] = observation.Figures.Read("ws_active"),
             ["channels"] = observation.Figures.Read("channel_active"),
             ["present"] = observation.Figures.Read("presence_members"),

@@ -9,7 +9,7 @@ internal sealed class HealthRoutes(ServerParts parts, Readiness readiness, ILogg
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
-    private readonly long _started = parts.Time.GetTimestamp();
+    private readonly long started = parts.Time.GetTimestamp();
 
     private sealed record Looked(HealthCheck Check, HealthFinding Found, TimeSpan Took);
 
@@ -32,7 +32,7 @@ internal sealed class HealthRoutes(ServerParts parts, Readiness readiness, ILogg
         {
             json.WriteString("status", readiness.NotReady ?? (wellEnough ? "ok" : "failing"));
             json.WriteString("version", ProductVersion.Text);
-            json.WriteNumber("uptime_s", Math.Floor(parts.Time.GetElapsedTime(_started).TotalSeconds));
+            json.WriteNumber("uptime_s", Math.Floor(parts.Time.GetElapsedTime(started).TotalSeconds));
             json.WriteStartObject("checks");
             foreach (var (check, found, took) in findings)
             {

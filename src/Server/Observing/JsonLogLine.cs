@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rollcall.Core.Text;
 using Serilog.Events;
 using Serilog.Formatting;
 
@@ -10,15 +10,13 @@ namespace Rollcall.Server.Observing;
 /// own fields in snake_case, <c>trace_id</c> and <c>error</c> where there are such.</summary>
 internal sealed class JsonLogLine : ITextFormatter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public void Format(LogEvent logEvent, TextWriter output)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Options))
+        using (var json = new Utf8JsonWriter(bytes, JsonText.Writing))
         {
             json.WriteStartObject();
-            json.WriteString("time", logEvent.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteString("time", Instants.Text(logEvent.Timestamp));
             json.WriteString("level", LogLine.Level(logEvent.Level));
             var (id, name) = LogLine.Event(logEvent);
             if (id is not null)

@@ -9,8 +9,8 @@ namespace Rollcall.Server.Observing;
 /// <summary>The way of a log line: logger, level, one line on standard error, and as JSON in a rolling file where one is set. Any thread may log.</summary>
 public sealed class LogPipeline : IDisposable
 {
-    private readonly Serilog.Core.Logger _serilog;
-    private readonly SerilogLoggerProvider _provider;
+    private readonly Serilog.Core.Logger serilog;
+    private readonly SerilogLoggerProvider provider;
 
     /// <summary>Opens it; throws <see cref="StartRefusedException"/> where the file cannot be written.</summary>
     /// <param name="settings">Levels, format, file.</param>
@@ -23,10 +23,10 @@ public sealed class LogPipeline : IDisposable
         var configuration = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new WriterSink(writer, look)).WriteTo.Sink(Warnings);
         if (!string.IsNullOrEmpty(settings.Log.File))
             AddFile(configuration, settings.Log);
-        _serilog = configuration.CreateLogger();
+        serilog = configuration.CreateLogger();
         Levels = new LogLevels(settings.LogLevel);
-        _provider = new SerilogLoggerProvider(_serilog);
-        Factory = new LoggerFactory([_provider], Levels);
+        provider = new SerilogLoggerProvider(serilog);
+        Factory = new LoggerFactory([provider], Levels);
     }
 
     /// <summary>Makes loggers.</summary>
@@ -42,8 +42,8 @@ public sealed class LogPipeline : IDisposable
     public void Dispose()
     {
         Factory.Dispose();
-        _provider.Dispose();
-        _serilog.Dispose();
+        provider.Dispose();
+        serilog.Dispose();
     }
 
     private static void AddFile(LoggerConfiguration configuration, LogSettings log)

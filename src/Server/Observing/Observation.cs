@@ -6,26 +6,26 @@ namespace Rollcall.Server.Observing;
 /// <summary>What the server knows and tells about itself: log lines, their levels, recent warnings, figures. Belongs to the server it observes.</summary>
 internal sealed class Observation : IDisposable
 {
-    private readonly LogPipeline _logs;
-    private readonly IDisposable? _otlp;
+    private readonly LogPipeline logs;
+    private readonly IDisposable? otlp;
 
     public Observation(RollcallSettings settings, TextWriter logWriter, bool logIsTerminal)
     {
-        _logs = new LogPipeline(settings, logWriter, logIsTerminal);
+        logs = new LogPipeline(settings, logWriter, logIsTerminal);
         Figures = new Prometheus(Measures.Meter);
         ProcessMeasures.AddTo(Measures.Meter);
         if (!string.IsNullOrEmpty(settings.Metrics.OtlpEndpoint))
-            _otlp = Otlp.SendTo(settings.Metrics.OtlpEndpoint, Measures.Meter.Name);
+            otlp = Otlp.SendTo(settings.Metrics.OtlpEndpoint, Measures.Meter.Name);
     }
 
     /// <summary>Makes loggers.</summary>
-    public ILoggerFactory Logs => _logs.Factory;
+    public ILoggerFactory Logs => logs.Factory;
 
     /// <summary>From which level on each part logs.</summary>
-    public LogLevels Levels => _logs.Levels;
+    public LogLevels Levels => logs.Levels;
 
     /// <summary>What was logged last that may need attention.</summary>
-    public RecentWarnings Warnings => _logs.Warnings;
+    public RecentWarnings Warnings => logs.Warnings;
 
     /// <summary>What is counted.</summary>
     public Measures Measures { get; } = new();
@@ -36,9 +36,9 @@ internal sealed class Observation : IDisposable
     /// <summary>Sends and writes what is under way.</summary>
     public void Dispose()
     {
-        _otlp?.Dispose();
+        otlp?.Dispose();
         Figures.Dispose();
         Measures.Dispose();
-        _logs.Dispose();
+        logs.Dispose();
     }
 }

@@ -7,8 +7,8 @@ namespace Rollcall.Server.Observing;
 internal sealed class RecentWarnings : ILogEventSink
 {
     private const int Kept = 50;
-    private readonly Lock _lock = new(); // warnings are rare
-    private readonly Queue<Warning> _warnings = new();
+    private readonly Lock gate = new(); // warnings are rare
+    private readonly Queue<Warning> warnings = new();
 
     /// <summary>One of them.</summary>
     public sealed record Warning(DateTimeOffset At, string Level, string? Event, string Message);
@@ -18,8 +18,8 @@ internal sealed class RecentWarnings : ILogEventSink
     {
         get
         {
-            lock (_lock)
-                return [.. _warnings];
+            lock (gate)
+                return [.. warnings];
         }
     }
 
@@ -28,11 +28,11 @@ internal sealed class RecentWarnings : ILogEventSink
         if (logEvent.Level < LogEventLevel.Warning)
             return;
         var warning = new Warning(logEvent.Timestamp.ToUniversalTime(), LogLine.Level(logEvent.Level), LogLine.Event(logEvent).Name, LogLine.Message(logEvent));
-        lock (_lock)
+        lock (gate)
         {
-            _warnings.Enqueue(warning);
-            if (_warnings.Count > Kept)
-                _warnings.Dequeue();
+            warnings.Enqueue(warning);
+            if (warnings.Count > Kept)
+                warnings.Dequeue();
         }
     }
 }

@@ -77,7 +77,7 @@ public class RandomQueueTests
         var inView = scene.State.Contacts.All.Values.Where(one => one.ContactId > scene.State.Contacts.ViewAfter).GroupBy(one => one.Callsign.Text)
             .Select(all => (all.Key, all.Count(), all.Min(one => one.TimeOff), all.Max(one => one.ContactId))).OrderByDescending(one => one.Item4).Select(one => (one.Key, one.Item2, one.Item3));
         Assert.Equal(inView, scene.State.WorkedView(scene.Now).Select(one => (one.Callsign.Text, one.Times, one.First)));
-        Assert.Equal(QueueObjects.WorkedTotal(scene.State, scene.Now), scene.State.WorkedView(scene.Now).Count());
+        Assert.Equal(WorkedObjects.WorkedTotal(scene.State, scene.Now), scene.State.WorkedView(scene.Now).Count());
     });
 
     // queue P8

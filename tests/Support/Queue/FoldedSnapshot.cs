@@ -66,7 +66,7 @@ internal sealed class FoldedSnapshot(QueueState state, DateTimeOffset now)
     {
         var body = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(body))
-            QueueObjects.Snapshot(json, state, null, now);
+            ViewObjects.Snapshot(json, state, null, now);
         return JsonNode.Parse(body.WrittenSpan)!.AsObject();
     }
 

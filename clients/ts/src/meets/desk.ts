@@ -14,6 +14,7 @@ import { Keeper } from "./keeper.js";
 import { InMemory, type Keeping, type Pending } from "./keeping.js";
 import { Memory } from "./memory.js";
 import type { Conflict, Edit, FromServer, Imported, Joined, Json, Location, Presence, Published, Rejection, Role, Said } from "./messages.js";
+import { News } from "./news.js";
 import { pace } from "./pace.js";
 import { Stream } from "./stream.js";
 import type { PlatformView } from "./views.js";
@@ -37,11 +38,7 @@ export class Desk implements Watchable<DeskStatus> {
   private notice: string | null = null;
   private isLost = false;
   private closed = false;
-  private locations: readonly Location[] = [];
-  private whoIsThere: Presence | undefined;
-  private views: ReadonlyMap<number, PlatformView> = new Map();
-  private standingsMark = "";
-  private readonly openConflicts = new Map<number, Conflict>();
+  private readonly news = new News();
   private readonly watched = new Watched<DeskStatus>(() => this.status);
   private readonly objectListeners = new Set<(objects: ReadonlySet<string>) => void>();
 
@@ -124,26 +121,26 @@ export class Desk implements Watchable<DeskStatus> {
 
   /** The locations of the meet, where this desk may know them. */
   get listedLocations(): readonly Location[] {
-    return this.locations;
+    return this.news.locations;
   }
 
   get presence(): Presence | undefined {
-    return this.whoIsThere;
+    return this.news.presence;
   }
 
   /** Conflicts that nobody has settled, the oldest first. */
   get conflicts(): readonly Conflict[] {
-    return [...this.openConflicts.values()].filter((one) => one.state === "open").sort((a, b) => a.conflictId - b.conflictId);
+    return this.news.conflicts;
   }
 
   /** What the server computes for each platform that is watched, as last heard. */
   get platforms(): ReadonlyMap<number, PlatformView> {
-    return this.views;
+    return this.news.platforms;
   }
 
   /** Another text whenever the standings may have changed, for who watches them. */
   get standingsAt(): string {
-    return this.standingsMark;
+    return this.news.standingsAt;
   }
 
   /** Server time now, in milliseconds since 1970, as far as it is known. */
@@ -288,8 +285,7 @@ export class Desk implements Watchable<DeskStatus> {
 
   /** The socket is open: whoever is expected says who they are. */
   private greet(): void {
-    // A connection that watches conflicts is told all open ones; one that is not among them was settled meanwhile.
-    this.openConflicts.clear();
+    this.news.forgetConflicts();
     const { message } = this.entrance;
     if (message !== undefined) this.line.introduce(message);
     else this.stream.pull();
@@ -309,6 +305,7 @@ export class Desk implements Watchable<DeskStatus> {
   }
 
   private hear(message: FromServer): boolean {
+    this.news.hear(message);
     switch (message.type) {
       case "MeetCreated":
       case "MeetJoined":
@@ -353,18 +350,13 @@ export class Desk implements Watchable<DeskStatus> {
         this.needs = "password";
         break;
       case "ConflictNotice":
-        for (const conflict of message.payload.conflicts) this.openConflicts.set(conflict.conflictId, conflict);
         this.asking.answered("SettleConflict", undefined);
-        break;
-      case "Presence":
-        this.whoIsThere = message.payload;
         break;
       case "PublishAck":
         if (!message.payload.dryRun) this.closed = true;
         this.asking.answered("PublishMeet", message.payload);
         break;
       case "MeetManaged":
-        this.locations = message.payload.locations;
         this.memory.viewTokenIs(message.payload.viewToken);
         this.asking.answered("ManageMeet", message.payload);
         break;
@@ -372,12 +364,6 @@ export class Desk implements Watchable<DeskStatus> {
         if (message.payload.kind === "finished") this.closed = true;
         else this.notice = message.payload.message;
         if (message.payload.kind === "shutdown" && message.payload.retryAfterMs !== null) this.line.advise(message.payload.retryAfterMs);
-        break;
-      case "PlatformView":
-        this.views = new Map([...this.views, [message.payload.platform, message.payload]]);
-        break;
-      case "StandingsChanged":
-        this.standingsMark = `${message.payload.epoch}-${message.payload.serverSeq}`;
         break;
       case "Pong":
         this.clock.answered(message.payload.sentAt, message.payload.serverTime, this.around.now());
@@ -395,7 +381,6 @@ export class Desk implements Watchable<DeskStatus> {
   private hasJoined(joined: Joined): void {
     this.memory.joined(joined);
     [this.closed, this.needs, this.isLost] = [joined.finished, null, false];
-    this.locations = joined.locations ?? [];
     this.line.heartbeatMs = joined.heartbeatSeconds * 1_000;
     this.clock.started(joined.serverTime, this.around.now());
     this.entrance.joined(joined);
@@ -444,7 +429,7 @@ export class Desk implements Watchable<DeskStatus> {
     const forgotten = this.content.names;
     this.memory = memory;
     this.content = new Content(memory);
-    this.openConflicts.clear();
+    this.news.forgetConflicts();
     const objects = new Set([...forgotten, ...this.content.names]);
     if (objects.size > 0) for (const listener of [...this.objectListeners]) soundly(() => listener(objects));
     this.tell();

@@ -1,5 +1,5 @@
 import type { Storage } from "../keep/storage.js";
-import type { Sending, Unsent } from "./outgoing.js";
+import type { Sending, Unsent } from "./unconfirmed.js";
 
 /** What one user has said in one room and the server has not confirmed, kept so that a reload does not lose it.
  * A storage that may not be used, as in a private window, keeps nothing; the messages go out all the same. */

@@ -4,18 +4,7 @@ import { freshId } from "../line/ids.js";
 import type { Surroundings } from "../line/surroundings.js";
 import type { Kept } from "./kept.js";
 import type { ChatRequest, RoomError, ToServer } from "./messages.js";
-
-/** A message on its way. */
-export interface Sending {
-  readonly clientMsgId: string;
-  readonly data: ChatRequest;
-}
-
-/** A message that the server would not have; it stays until it is tried again or discarded. */
-export interface Unsent extends Sending {
-  readonly code: string;
-  readonly sentence: string;
-}
+import type { Sending, Unsent } from "./unconfirmed.js";
 
 /** Where a message ended up. */
 export interface Acknowledged {

@@ -1,4 +1,3 @@
-import type { Storage } from "../keep/storage.js";
 import { socketAddress } from "../line/addresses.js";
 import type { Pace } from "../line/backOff.js";
 import { Http, Refusal } from "../line/http.js";
@@ -8,10 +7,11 @@ import { browser, type Surroundings } from "../line/surroundings.js";
 import { Watched, soundly, type Watchable } from "../line/watched.js";
 import { foldEntry, noMessages, withOlder, type Messages } from "./history.js";
 import { Kept } from "./kept.js";
-import type { ChatEntry, ChatRequest, FromServer, Hello, RoomEntry, RoomError, RoomRecord, RoomRole } from "./messages.js";
-import { Outgoing, type Acknowledged, type Sending, type Unsent } from "./outgoing.js";
+import type { ChatEntry, ChatRequest, FromServer, Hello, RoomEntry, RoomError, RoomRecord } from "./messages.js";
+import { Outgoing, type Acknowledged } from "./outgoing.js";
 import { foldPresence, nobody, type Presence } from "./presence.js";
 import { ReadMark } from "./readMark.js";
+import type { RoomOptions, RoomView } from "./roomView.js";
 import { Typing } from "./typing.js";
 
 /** Between 0 and 1 s, 2 s, 4 s ... 30 s (specification of rooms, 7). */
@@ -19,42 +19,6 @@ const pace: Pace = { firstMs: 1_000, longestMs: 30_000, from: 0, to: 1 };
 const provenMs = 30_000;
 const tooFast = 4002;
 const tooFastMs = 10_000;
-
-export interface RoomOptions {
-  readonly room: string;
-  /** The server, such as `https://chat.example.org`; the page's own if left out. */
-  readonly server?: string;
-  /** Whose session asks for pages of history and for tickets; the page's cookie if left out. */
-  readonly http?: Http;
-  /** Whether each connection gets in by a ticket, which is asked for by HTTP. Needed where the session cannot go along with the socket: the page is of another site, or there is no cookie. */
-  readonly ticket?: boolean;
-  /** How many messages come first, 0-100; 50 if left out. */
-  readonly history?: number;
-  /** Where one's own messages are kept until they are confirmed, so that a reload does not lose them; memory only if left out. */
-  readonly storage?: Storage;
-  readonly around?: Surroundings;
-}
-
-/** A room as the user sees it. */
-export interface RoomView {
-  readonly line: LineStatus;
-  readonly room: RoomRecord | null;
-  readonly me: { readonly userId: number; readonly handle: string; readonly role: RoomRole; readonly muted: boolean; readonly mutedUntil: string | null } | null;
-  /** What was said, in the order that is the same for all. */
-  readonly messages: readonly ChatEntry[];
-  /** Whether `older()` will find more. */
-  readonly hasOlder: boolean;
-  /** One's own that are not acknowledged; they are shown below the others. */
-  readonly sending: readonly Sending[];
-  /** One's own that the server would not have; `again()` or `discard()` them. */
-  readonly unsent: readonly Unsent[];
-  readonly presence: Presence;
-  readonly readSeq: number;
-  /** Why the server would not have this client here, or closed the room; null while nothing is wrong. */
-  readonly refused: Refusal | null;
-  /** When the room will be closed unless somebody speaks; null if that is not near. */
-  readonly closesAt: string | null;
-}
 
 /** One person's place in one room. It comes back by itself, gets exactly what it missed, or starts over. */
 export class Room implements Watchable<RoomView> {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Rollcall.Apps.Meets.Sheet;
 using Rollcall.Apps.Meets.Views;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets.Files;
 
@@ -62,8 +63,8 @@ public static class OpenLifterExport
         json.WriteNumber("platform"u8, 1);
         json.WriteString("flight"u8, at.Flight);
         json.WriteString("lift"u8, at.Lift.Letter().ToString());
-        PlatformViewJson.WriteOrNull(json, "overrideAttempt"u8, at.OverrideAttempt);
-        PlatformViewJson.WriteOrNull(json, "overrideEntryId"u8, at.OverrideEntryId);
+        json.WriteNumberOrNull("overrideAttempt"u8, at.OverrideAttempt);
+        json.WriteNumberOrNull("overrideEntryId"u8, at.OverrideEntryId);
         json.WriteNumber("columnDivisionWidthPx"u8, ColumnDivisionWidthPx);
         json.WriteEndObject();
     }

@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Text.Json;
 using Rollcall.Apps.Meets.Lifting;
 using Rollcall.Apps.Meets.Results;
 using Rollcall.Apps.Meets.Sheet;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets.Views;
 
@@ -23,8 +23,8 @@ public static class PlatformViewJson
         json.WriteString("flight"u8, view.At.Flight);
         json.WriteString("lift"u8, LiftName(view.Order.Lift));
         json.WriteNumber("attempt"u8, view.Order.Attempt);
-        WriteOrNull(json, "currentEntryId"u8, view.Order.Current?.Lifter.Id);
-        WriteOrNull(json, "nextEntryId"u8, view.Order.Next?.Lifter.Id);
+        json.WriteNumberOrNull("currentEntryId"u8, view.Order.Current?.Lifter.Id);
+        json.WriteNumberOrNull("nextEntryId"u8, view.Order.Next?.Lifter.Id);
         json.WriteStartArray("upcoming"u8);
         foreach (var turn in view.Order.Upcoming)
         {
@@ -69,8 +69,8 @@ public static class PlatformViewJson
         json.WriteNumber("attempt"u8, up.Attempt);
         json.WriteNumber("weightKg"u8, weightKg);
         json.WriteString("weightText"u8, Weight.Text(weightKg, view.Setup.InKg));
-        WriteOrNull(json, "placeIfGood"u8, row.IfGood?.Place);
-        WriteOrNull(json, "clockRemainingMs"u8, Clock.RemainingMs(view.Clock, now));
+        json.WriteNumberOrNull("placeIfGood"u8, row.IfGood?.Place);
+        json.WriteNumberOrNull("clockRemainingMs"u8, Clock.RemainingMs(view.Clock, now));
         json.WriteString("lightLeft"u8, Shown(view.Lights.Left));
         json.WriteString("lightHead"u8, Shown(view.Lights.Head));
         json.WriteString("lightRight"u8, Shown(view.Lights.Right));
@@ -85,14 +85,6 @@ public static class PlatformViewJson
             json.WriteNull(name);
     }
 
-    internal static void WriteOrNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? number)
-    {
-        if (number is { } there)
-            json.WriteNumber(name, there);
-        else
-            json.WriteNull(name);
-    }
-
     internal static void WriteBest(Utf8JsonWriter json, Lifter lifter, MeetSetup setup, ScoringRules rules)
     {
         json.WriteStartObject("best"u8);
@@ -101,18 +93,14 @@ public static class PlatformViewJson
         json.WriteEndObject();
     }
 
-    internal static byte[] Made(Action<Utf8JsonWriter> write)
-    {
-        var target = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
+    internal static byte[] Made(Action<Utf8JsonWriter> write) => JsonText.Bytes(
+        json =>
         {
             json.WriteStartObject();
             write(json);
             json.WriteEndObject();
-        }
-
-        return target.WrittenSpan.ToArray();
-    }
+        },
+        room: 4096);
 
     private static void WriteRow(Utf8JsonWriter json, LifterRow row, PlatformView view)
     {
@@ -146,7 +134,7 @@ public static class PlatformViewJson
             json.WriteNumber("attemptKg"u8, good.AttemptKg);
             json.WriteNumber("totalKg"u8, good.TotalKg);
             WritePoints(json, "points"u8, good.Points);
-            WriteOrNull(json, "place"u8, good.Place);
+            json.WriteNumberOrNull("place"u8, good.Place);
             json.WriteEndObject();
         }
 
@@ -180,8 +168,8 @@ public static class PlatformViewJson
         json.WriteNumber("projectedTotalKg"u8, score.ProjectedKg);
         WritePoints(json, "points"u8, score.Points);
         WritePoints(json, "projectedPoints"u8, score.ProjectedPoints);
-        WriteOrNull(json, "place"u8, row.Place);
-        WriteOrNull(json, "projectedPlace"u8, row.ProjectedPlace);
+        json.WriteNumberOrNull("place"u8, row.Place);
+        json.WriteNumberOrNull("projectedPlace"u8, row.ProjectedPlace);
     }
 
     private static void WriteLoading(Utf8JsonWriter json, ReadOnlySpan<byte> name, Loading? loading, MeetSetup setup)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rollcall.Apps.Meets.Results;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets.Views;
 
@@ -52,8 +53,8 @@ public static class StandingsJson
         {
             var lifter = score.Lifter;
             json.WriteStartObject();
-            PlatformViewJson.WriteOrNull(json, "place"u8, places[lifter.Id]);
-            PlatformViewJson.WriteOrNull(json, "projectedPlace"u8, projectedPlace);
+            json.WriteNumberOrNull("place"u8, places[lifter.Id]);
+            json.WriteNumberOrNull("projectedPlace"u8, projectedPlace);
             json.WriteBoolean("guest"u8, lifter.Guest);
             json.WriteNumber("entryId"u8, lifter.Id);
             json.WriteString("name"u8, lifter.Name);
@@ -78,7 +79,7 @@ public static class StandingsJson
         foreach (var (score, rank) in ranking.Rows)
         {
             json.WriteStartObject();
-            PlatformViewJson.WriteOrNull(json, "rank"u8, rank);
+            json.WriteNumberOrNull("rank"u8, rank);
             json.WriteNumber("entryId"u8, score.Lifter.Id);
             json.WriteString("name"u8, score.Lifter.Name);
             json.WriteNumber("totalKg"u8, score.TotalKg);

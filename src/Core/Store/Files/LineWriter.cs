@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Core.Store.Files;
 
@@ -104,7 +105,7 @@ internal sealed class LineWriter
 
     private void Put(DateTimeOffset at)
     {
-        at.UtcDateTime.TryFormat(Room(24), out var written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        at.UtcDateTime.TryFormat(Room(24), out var written, Instants.Format, CultureInfo.InvariantCulture);
         length += written;
     }
 

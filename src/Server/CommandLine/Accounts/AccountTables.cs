@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rollcall.Core.Text;
 using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.CommandLine.Accounts;
@@ -43,5 +44,5 @@ internal static class AccountTables
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset time) => Instants.TextToSecond(time);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rollcall.Apps.Accounts;
+using Rollcall.Core.Text;
 using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Doors.Accounts;
@@ -26,7 +27,7 @@ internal sealed class AccountAdminDoor(AccountsHouse house, Identities identitie
                 UserId = user.Id,
                 UserHandle = user.Handle,
                 user.Role,
-                CreatedAt = V1Json.Time(user.CreatedAt),
+                CreatedAt = Instants.TextToSecond(user.CreatedAt),
                 Devices = user.Devices.Count,
                 OnlineDevices = book.DevicesOf(user).Count(identities.IsOnline),
             }),

@@ -1,4 +1,5 @@
 using Rollcall.Apps.Accounts;
+using Rollcall.Core.Text;
 using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Doors.Accounts;
@@ -10,7 +11,7 @@ internal sealed record DeviceAnswer(
 {
     /// <summary>As it is now, seen from one of the user's sessions.</summary>
     public static DeviceAnswer Of(Device device, Identities identities, WhoIs who) => new(
-        device.Id, device.Uuid, device.Type, device.Name, device.Renamed, device.OsInfo, V1Json.Time(device.FirstSeen), V1Json.Time(identities.LastSeen(device)),
+        device.Id, device.Uuid, device.Type, device.Name, device.Renamed, device.OsInfo, Instants.TextToSecond(device.FirstSeen), Instants.TextToSecond(identities.LastSeen(device)),
         identities.IsOnline(device), device.Id == who.DeviceId, device.Sessions.Count, SharePolicy.Nobody);
 }
 

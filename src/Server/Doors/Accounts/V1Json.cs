@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -11,7 +10,4 @@ internal static class V1Json
 
     /// <summary>An answer with this body.</summary>
     public static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) => Results.Json(body, Options, "application/json; charset=utf-8", status);
-
-    /// <summary>A time as everywhere under <c>/v1</c>: UTC, to the second, Z.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

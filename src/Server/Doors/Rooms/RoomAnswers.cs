@@ -1,54 +1,26 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rollcall.Apps.Rooms;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Server.Doors.Rooms;
 
 /// <summary>Answers of the rooms' HTTP door as JSON (specification 5.6).</summary>
 internal static class RoomAnswers
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>An object.</summary>
     public static IResult Json(Action<Utf8JsonWriter> members, int status = StatusCodes.Status200OK)
     {
-        var target = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(target, Writing))
+        var bytes = JsonText.Bytes(json =>
         {
             json.WriteStartObject();
             members(json);
             json.WriteEndObject();
-        }
-
-        return new Body(target.WrittenMemory, status);
+        });
+        return new Body(bytes, status);
     }
 
     /// <summary>The room object.</summary>
     public static IResult Room(Room room, int status = StatusCodes.Status200OK) => Json(json => EntryText.WriteRoomFields(json, room, room.Info, room.Version), status);
-
-    /// <summary>A list under a name.</summary>
-    public static void List<T>(this Utf8JsonWriter json, string name, IEnumerable<T> all, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var one in all)
-        {
-            json.WriteStartObject();
-            write(one);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    /// <summary>A number or null.</summary>
-    public static void NumberOrNull(this Utf8JsonWriter json, string name, long? number)
-    {
-        if (number is { } given)
-            json.WriteNumber(name, given);
-        else
-            json.WriteNull(name);
-    }
 
     /// <summary>A ban or a mute.</summary>
     public static void Sanction(this Utf8JsonWriter json, long user, Sanction sanction)

@@ -1,5 +1,6 @@
 using Rollcall.Apps.Rooms;
 using Rollcall.Core.Channels;
+using Rollcall.Core.Text;
 using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Doors.Rooms;
@@ -71,7 +72,7 @@ public sealed class RoomDoor(RoomCalls calls, RoomTickets tickets)
             .Take((int)limit + 1).ToList();
         return RoomAnswers.Json(json =>
         {
-            json.List("rooms", found.Take((int)limit), card =>
+            json.WriteList("rooms"u8, found.Take((int)limit), card =>
             {
                 EntryText.WriteRoomFields(json, card.Room, card.Info, card.Version);
                 json.WriteNumber("user_count"u8, card.UserCount);
@@ -154,7 +155,7 @@ public sealed class RoomDoor(RoomCalls calls, RoomTickets tickets)
         return RoomAnswers.Json(json =>
         {
             json.WriteString("room_id"u8, seen.Room.Id);
-            json.List("users", page.Take((int)limit), one =>
+            json.WriteList("users"u8, page.Take((int)limit), one =>
             {
                 json.WriteNumber("user_id"u8, one.Who.UserId);
                 json.WriteString("user_handle"u8, one.Who.Handle);
@@ -163,7 +164,7 @@ public sealed class RoomDoor(RoomCalls calls, RoomTickets tickets)
                 json.WriteNumber("connections"u8, one.Connections);
                 json.WriteTime("joined_at"u8, one.JoinedAt);
             });
-            json.NumberOrNull("next", page.Count > limit ? page[(int)limit - 1].Who.UserId : null);
+            json.WriteNumberOrNull("next"u8, page.Count > limit ? page[(int)limit - 1].Who.UserId : null);
             json.WriteNumber("user_count"u8, seen.Participants.Count);
             json.WriteNumber("connection_count"u8, seen.ConnectionCount);
         });
@@ -186,7 +187,7 @@ public sealed class RoomDoor(RoomCalls calls, RoomTickets tickets)
             json.WriteNumber("floor"u8, page.Floor);
             RoomReplies.WriteItems(json, page.Items);
             json.WriteBoolean("has_more"u8, page.HasMore);
-            json.NumberOrNull("next", page.Next);
+            json.WriteNumberOrNull("next"u8, page.Next);
         });
     }
 }

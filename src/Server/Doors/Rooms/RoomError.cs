@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rollcall.Apps.Rooms;
 using Rollcall.Core.Connections;
+using Rollcall.Core.Text;
 
 namespace Rollcall.Server.Doors.Rooms;
 

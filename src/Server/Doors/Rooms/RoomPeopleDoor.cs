@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Rollcall.Apps.Rooms;
 using Rollcall.Core.Channels;
+using Rollcall.Core.Text;
 using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Doors.Rooms;
@@ -34,8 +35,9 @@ public sealed class RoomPeopleDoor(RoomCalls calls)
 
     private void MapSanctions(IEndpointRouteBuilder routes, string name, ModerationAction set, ModerationAction lift, Func<Room, IReadOnlyDictionary<long, Sanction>> of)
     {
+        var field = Encoding.UTF8.GetBytes(name);
         routes.MapGet($"/api/rooms/{{id}}/{name}", (HttpContext context, string id) => calls.InAsync(context, id, (who, actor) => Task.FromResult(IfModerator(who, actor.State, now =>
-            RoomAnswers.Json(json => json.List(name, of(actor.State).Where(one => one.Value.Holds(now)), one => json.Sanction(one.Key, one.Value)))))));
+            RoomAnswers.Json(json => json.WriteList(field, of(actor.State).Where(one => one.Value.Holds(now)), one => json.Sanction(one.Key, one.Value)))))));
         routes.MapPost($"/api/rooms/{{id}}/{name}", (HttpContext context, string id) => calls.InAsync(context, id, (who, actor) => SanctionAsync(context.Request, who, actor, set, of)));
         routes.MapDelete($"/api/rooms/{{id}}/{name}/{{user:long}}", (HttpContext context, string id, long user) => calls.InAsync(context, id,
             (who, actor) => RoomCalls.DecideAsync(actor, new RoomCommand.Moderate(who, lift, calls.Target(user) ?? new(user, HandleOf(of(actor.State), user)), null, null), _ => Results.NoContent())));
@@ -48,8 +50,8 @@ public sealed class RoomPeopleDoor(RoomCalls calls)
         var page = room.Members.Where(one => one.Key > after).Take((int)limit + 1).ToList();
         return RoomAnswers.Json(json =>
         {
-            json.List("members", page.Take((int)limit), one => WriteMember(json, one.Key, one.Value));
-            json.NumberOrNull("next", page.Count > limit ? page[(int)limit - 1].Key : null);
+            json.WriteList("members"u8, page.Take((int)limit), one => WriteMember(json, one.Key, one.Value));
+            json.WriteNumberOrNull("next"u8, page.Count > limit ? page[(int)limit - 1].Key : null);
         });
     }
 
@@ -82,7 +84,7 @@ public sealed class RoomPeopleDoor(RoomCalls calls)
     }
 
     private IResult Invites(Person who, Room room) =>
-        IfModerator(who, room, now => RoomAnswers.Json(json => json.List("invites", room.Invites.Where(one => one.Value.IsLive(now)), one => json.Invite(one.Key, one.Value, code: null))));
+        IfModerator(who, room, now => RoomAnswers.Json(json => json.WriteList("invites"u8, room.Invites.Where(one => one.Value.IsLive(now)), one => json.Invite(one.Key, one.Value, code: null))));
 
     /// <summary>Whatever code does not hold, and whatever room is not there, is answered alike.</summary>
     private async Task<IResult> JoinAsync(HttpContext context, WhoIs who, string id)

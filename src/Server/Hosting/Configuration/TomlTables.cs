@@ -13,14 +13,14 @@ internal sealed class TomlTables
         ByDottedKey,
     }
 
-    private readonly Dictionary<ConfigNode.Table, Made> _made = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<ConfigNode.Items> _growing = new(ReferenceEqualityComparer.Instance);
-    private ConfigNode.Table _current;
+    private readonly Dictionary<ConfigNode.Table, Made> made = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<ConfigNode.Items> growing = new(ReferenceEqualityComparer.Instance);
+    private ConfigNode.Table current;
 
     public TomlTables(int line)
     {
-        Root = _current = new ConfigNode.Table([], line);
-        _made[Root] = Made.ByHeader;
+        Root = current = new ConfigNode.Table([], line);
+        made[Root] = Made.ByHeader;
     }
 
     public ConfigNode.Table Root { get; }
@@ -31,14 +31,14 @@ internal sealed class TomlTables
         var parent = Walk(toml, Root, path.SkipLast(1), Made.InPassing);
         if (!parent.Members.TryGetValue(path[^1], out var there))
         {
-            _current = Add(parent, path[^1], Made.ByHeader, line);
+            current = Add(parent, path[^1], Made.ByHeader, line);
             return;
         }
 
-        if (there is not ConfigNode.Table table || !_made.TryGetValue(table, out var made) || made != Made.InPassing)
+        if (there is not ConfigNode.Table table || !this.made.TryGetValue(table, out var made) || made != Made.InPassing)
             throw toml.Wrong($"[{string.Join('.', path)}] is there already");
-        _made[table] = Made.ByHeader;
-        _current = table;
+        this.made[table] = Made.ByHeader;
+        current = table;
     }
 
     /// <summary><c>[[a.b]]</c>: the keys that follow belong to one more table of this list.</summary>
@@ -48,21 +48,21 @@ internal sealed class TomlTables
         if (!parent.Members.TryGetValue(path[^1], out var there))
         {
             var list = new ConfigNode.Items([], line);
-            _growing.Add(list);
+            growing.Add(list);
             parent.Members[path[^1]] = there = list;
         }
 
-        if (there is not ConfigNode.Items items || !_growing.Contains(items))
+        if (there is not ConfigNode.Items items || !growing.Contains(items))
             throw toml.Wrong($"[[{string.Join('.', path)}]] is there already as something else");
-        _current = new ConfigNode.Table([], line);
-        _made[_current] = Made.ByHeader;
-        items.Members.Add(_current);
+        current = new ConfigNode.Table([], line);
+        made[current] = Made.ByHeader;
+        items.Members.Add(current);
     }
 
     /// <summary><c>a.b = value</c> in the current table.</summary>
     public void Assign(TomlText toml, IReadOnlyList<string> path, ConfigNode value)
     {
-        var table = Walk(toml, _current, path.SkipLast(1), Made.ByDottedKey);
+        var table = Walk(toml, current, path.SkipLast(1), Made.ByDottedKey);
         if (!table.Members.TryAdd(path[^1], value))
             throw toml.Wrong($"{string.Join('.', path)} is there twice");
     }
@@ -73,9 +73,9 @@ internal sealed class TomlTables
         {
             if (!from.Members.TryGetValue(name, out var there))
                 from = Add(from, name, making, toml.Line);
-            else if (there is ConfigNode.Table table && _made.TryGetValue(table, out var made) && (making == Made.InPassing || made == making))
+            else if (there is ConfigNode.Table table && this.made.TryGetValue(table, out var made) && (making == Made.InPassing || made == making))
                 from = table;
-            else if (making == Made.InPassing && there is ConfigNode.Items items && _growing.Contains(items))
+            else if (making == Made.InPassing && there is ConfigNode.Items items && growing.Contains(items))
                 from = (ConfigNode.Table)items.Members[^1];
             else
                 throw toml.Wrong($"{name} is there already and cannot be added to");
@@ -87,7 +87,7 @@ internal sealed class TomlTables
     private ConfigNode.Table Add(ConfigNode.Table parent, string name, Made made, int line)
     {
         var table = new ConfigNode.Table([], line);
-        _made[table] = made;
+        this.made[table] = made;
         parent.Members[name] = table;
         return table;
     }

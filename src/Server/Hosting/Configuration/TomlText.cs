@@ -3,21 +3,21 @@ namespace Rollcall.Server.Hosting.Configuration;
 /// <summary>A place in the text of a TOML file that moves forward and knows its line.</summary>
 internal sealed class TomlText(string text)
 {
-    private int _at;
+    private int at;
 
     public int Line { get; private set; } = 1;
 
-    public bool Ended => _at >= text.Length;
+    public bool Ended => at >= text.Length;
 
-    public char Next => _at < text.Length ? text[_at] : '\0';
+    public char Next => at < text.Length ? text[at] : '\0';
 
-    public bool StartsWith(string what) => string.CompareOrdinal(text, _at, what, 0, what.Length) == 0;
+    public bool StartsWith(string what) => string.CompareOrdinal(text, at, what, 0, what.Length) == 0;
 
     public char Take()
     {
         if (Ended)
             throw Wrong("the file ends in the middle of something");
-        var taken = text[_at++];
+        var taken = text[at++];
         if (taken == '\n')
             Line++;
         return taken;
@@ -41,10 +41,10 @@ internal sealed class TomlText(string text)
 
     public string TakeWhile(Func<char, bool> belongs)
     {
-        var start = _at;
+        var start = at;
         while (!Ended && belongs(Next))
             Take();
-        return text[start.._at];
+        return text[start..at];
     }
 
     public void SkipBlanks() => TakeWhile(c => c is ' ' or '\t');

@@ -10,9 +10,9 @@ internal sealed class BuiltFiles
 {
     private static readonly FileExtensionContentTypeProvider Types = new();
     private static readonly (string Name, string Ending)[] Encodings = [("br", ".br"), ("gzip", ".gz")];
-    private readonly Site _site;
+    private readonly Site site;
 
-    private BuiltFiles(string folder) => _site = new Site("", null, folder, Spa: false, []);
+    private BuiltFiles(string folder) => site = new Site("", null, folder, Spa: false, []);
 
     /// <summary>Looks for a build; null where it is not there.</summary>
     /// <param name="folders">Where to look, the first one first.</param>
@@ -25,7 +25,7 @@ internal sealed class BuiltFiles
 
     /// <summary>Looks for a file; null where there is none.</summary>
     /// <param name="path">Its path in the folder, decoded; begins with a slash.</param>
-    public FileInfo? At(string path) => SiteFile.Find(_site, path) is SiteFile.Found.At at ? at.File : null;
+    public FileInfo? At(string path) => SiteFile.Find(site, path) is SiteFile.Found.At at ? at.File : null;
 
     /// <summary>Answers with a file. One whose name changes with its content is kept by browsers for ever, any other is asked for again.</summary>
     public static async Task SendAsync(HttpContext context, FileInfo file)

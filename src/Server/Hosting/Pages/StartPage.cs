@@ -6,13 +6,13 @@ namespace Rollcall.Server.Hosting.Pages;
 /// <summary>The page at <c>/</c>: what runs here and where to look. Made once; read by any thread.</summary>
 internal sealed class StartPage
 {
-    private readonly byte[] _page;
-    private readonly byte[] _style = Encoding.UTF8.GetBytes(Embedded("start.css"));
+    private readonly byte[] page;
+    private readonly byte[] style = Encoding.UTF8.GetBytes(Embedded("start.css"));
 
     public StartPage(IEnumerable<ApplicationNote> applications)
     {
         var lines = string.Concat(applications.Select(a => $"\n<li><strong>{WebUtility.HtmlEncode(a.Name)}</strong><span>{WebUtility.HtmlEncode(a.Sentence)}</span></li>"));
-        _page = Encoding.UTF8.GetBytes(Embedded("start.html")
+        page = Encoding.UTF8.GetBytes(Embedded("start.html")
             .Replace("{{version}}", WebUtility.HtmlEncode(ProductVersion.Text), StringComparison.Ordinal)
             .Replace("{{applications}}", lines, StringComparison.Ordinal));
     }
@@ -22,8 +22,8 @@ internal sealed class StartPage
     {
         var (bytes, type) = context.Request.Path.Value switch
         {
-            "/" => (_page, "text/html; charset=utf-8"),
-            "/start.css" => (_style, "text/css; charset=utf-8"),
+            "/" => (page, "text/html; charset=utf-8"),
+            "/start.css" => (style, "text/css; charset=utf-8"),
             _ => (null, ""),
         };
         if (bytes is null)

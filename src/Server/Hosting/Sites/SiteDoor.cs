@@ -8,21 +8,21 @@ namespace Rollcall.Server.Hosting.Sites;
 /// <summary>Serves the operator's static web applications where no route of the server's own matched. Any number of requests at once.</summary>
 internal sealed class SiteDoor
 {
-    private readonly FileExtensionContentTypeProvider _types = new();
-    private readonly SitePages _pages = new();
-    private readonly List<Site> _sites;
+    private readonly FileExtensionContentTypeProvider types = new();
+    private readonly SitePages pages = new();
+    private readonly List<Site> sites;
 
     /// <summary>Opens all sites; throws <see cref="StartRefusedException"/> where one cannot be served.</summary>
     public SiteDoor(IReadOnlyList<SiteSettings> settings)
     {
         // The most particular one answers: a named host before every host, a longer path before a shorter one.
-        _sites = [.. settings.Select(Site.Open).OrderBy(site => site.Host is null).ThenByDescending(site => site.Path.Length)];
-        if (_sites.GroupBy(site => (site.Host?.ToLowerInvariant(), site.Path)).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        sites = [.. settings.Select(Site.Open).OrderBy(site => site.Host is null).ThenByDescending(site => site.Path.Length)];
+        if (sites.GroupBy(site => (site.Host?.ToLowerInvariant(), site.Path)).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new StartRefusedException($"sites: two are served under path \"{twice.Key.Path}/\" of the same host; change path or host of one");
     }
 
     /// <summary>Whether requests without a particular host get a site instead of the server's own pages.</summary>
-    public bool TakesRoot => _sites.Any(site => site is { Path: "", Host: null });
+    public bool TakesRoot => sites.Any(site => site is { Path: "", Host: null });
 
     /// <summary>Whether a site has the root of the host that a request is for, be it this host's own or that of every one.</summary>
     public bool HasRootOf(HttpRequest request) => _sites.Any(site => site.Path.Length == 0 && site.IsFor(request, out _));
@@ -30,7 +30,7 @@ internal sealed class SiteDoor
     /// <summary>Answers if the request is for a site and there is something to serve; says whether it did.</summary>
     public async Task<bool> AnswerAsync(HttpContext context)
     {
-        foreach (var site in _sites)
+        foreach (var site in sites)
         {
             if (!site.IsFor(context.Request, out var rest))
                 continue;
@@ -47,10 +47,10 @@ internal sealed class SiteDoor
 
     private IResult Serve(Site site, FileInfo file)
     {
-        var type = _types.TryGetContentType(file.Name, out var known) ? known : "application/octet-stream";
+        var type = types.TryGetContentType(file.Name, out var known) ? known : "application/octet-stream";
         if (type == "text/html" && site.Inject.Count > 0)
         {
-            var page = _pages.Of(file, site);
+            var page = pages.Of(file, site);
             return TypedResults.Bytes(page.Bytes, "text/html; charset=utf-8", entityTag: new EntityTagHeaderValue(page.Tag));
         }
 

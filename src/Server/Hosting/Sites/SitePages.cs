@@ -9,7 +9,7 @@ namespace Rollcall.Server.Hosting.Sites;
 /// <summary>Pages with script tags put in, kept until the file changes. Any thread may ask.</summary>
 internal sealed partial class SitePages
 {
-    private readonly ConcurrentDictionary<(string File, Site Site), Page> _pages = new();
+    private readonly ConcurrentDictionary<(string File, Site Site), Page> pages = new();
 
     /// <summary>A page as it is served.</summary>
     /// <param name="Stamp">When the file was written last.</param>
@@ -20,10 +20,10 @@ internal sealed partial class SitePages
     public Page Of(FileInfo file, Site site)
     {
         var key = (file.FullName, site);
-        if (_pages.TryGetValue(key, out var kept) && kept.Stamp == file.LastWriteTimeUtc)
+        if (pages.TryGetValue(key, out var kept) && kept.Stamp == file.LastWriteTimeUtc)
             return kept;
         var bytes = Encoding.UTF8.GetBytes(Inject(File.ReadAllText(file.FullName), site.Inject));
-        return _pages[key] = new Page(file.LastWriteTimeUtc, bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
+        return pages[key] = new Page(file.LastWriteTimeUtc, bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
     }
 
     /// <summary>Puts script tags before the page's first script; where it has none, at the end of its head, or of itself.</summary>

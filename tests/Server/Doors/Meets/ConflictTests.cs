@@ -77,26 +77,23 @@ public class ConflictTests
     [InlineData(5, 6, 7)]
     public async Task The_higher_priority_stands_and_among_equals_the_first_to_arrive(int headTable, int desk2, int stands)
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync(locations: Locations(headTable, desk2));
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync(Locations(headTable, desk2));
+        var (_, head, desk) = two;
         head.Set("registration.entries[10007]", Entry(10007));
         await UntilAgreedAsync(head, desk);
         await CutAsync(desk);
         desk.Set(Lot, 7);
         head.Set(Lot, 9);
         await head.UntilInStepAsync();
-        await desk.ConnectAsync();
-        await UntilAgreedAsync(head, desk);
+        await two.DeskIsBackAsync();
         Assert.Equal(stands, (int)head.Memory.Canonical.Items[Lot].Value!);
     }
 
     [Fact]
     public async Task An_edit_that_had_seen_what_stands_replaces_it_whatever_the_priorities()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync();
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync();
+        var (_, head, desk) = two;
         head.Set("registration.entries[10007]", Entry(10007));
         head.Set(Lot, 9);
         await UntilAgreedAsync(head, desk);
@@ -108,16 +105,14 @@ public class ConflictTests
     [Fact]
     public async Task Offline_edits_of_one_key_never_conflict_with_one_another()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync();
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync();
+        var (_, head, desk) = two;
         head.Set("registration.entries[10007]", Entry(10007));
         await UntilAgreedAsync(head, desk);
         await CutAsync(desk);
         for (var lot = 10; lot < 20; lot++)
             desk.Set(Lot, lot);
-        await desk.ConnectAsync();
-        await UntilAgreedAsync(head, desk);
+        await two.DeskIsBackAsync();
         Assert.Equal(19, (int)head.Memory.Canonical.Items[Lot].Value!);
         Assert.DoesNotContain(desk.Memory.History, edit => edit.Refused is not null);
     }
@@ -125,17 +120,15 @@ public class ConflictTests
     [Fact]
     public async Task A_lifter_deleted_while_a_desk_of_lower_priority_edits_stays_deleted()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync();
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync();
+        var (_, head, desk) = two;
         head.Set("registration.entries[10007]", Entry(10007));
         await UntilAgreedAsync(head, desk);
         await CutAsync(desk);
         desk.Set(Lot, 7);
         head.Delete("registration.entries[10007]");
         await head.UntilInStepAsync();
-        await desk.ConnectAsync();
-        await UntilAgreedAsync(head, desk);
+        await two.DeskIsBackAsync();
         Assert.True(head.Memory.Canonical.Items["registration.entries[10007]"].Deleted);
         Assert.Equal("CONFLICT", desk.Memory.History.Single().Refused);
     }
@@ -143,9 +136,8 @@ public class ConflictTests
     [Fact]
     public async Task A_lifter_deleted_while_a_desk_of_higher_priority_edits_comes_back_whole_with_the_edit()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync(locations: Locations(5, 10));
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync(Locations(5, 10));
+        var (server, head, desk) = two;
         await using var third = await server.JoinMeetAsync(head, "Desk 3");
         head.Set("registration.entries[10007]", Entry(10007, lot: 3, name: "Al Bo"));
         await UntilAgreedAsync(head, desk, third);
@@ -183,9 +175,8 @@ public class ConflictTests
     [Fact]
     public async Task A_director_applies_or_dismisses_what_lost_once_and_everybody_hears()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync(server.DeskAt("Head table", watch: ["updates", "conflicts"]));
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync(watch: ["updates", "conflicts"]);
+        var (server, head, desk) = two;
         head.Set("registration.entries[10007]", Entry(10007));
         await UntilAgreedAsync(head, desk);
         await CutAsync(desk);
@@ -194,8 +185,7 @@ public class ConflictTests
         head.Set(Lot, 9);
         head.Set(Team, "Steel");
         await head.UntilInStepAsync();
-        await desk.ConnectAsync();
-        await UntilAgreedAsync(head, desk);
+        await two.DeskIsBackAsync();
         await head.UntilAsync(() => head.Conflicts.Count == 2, "two conflicts");
         var (lot, team) = (Id(Lot), Id(Team));
 
@@ -221,15 +211,13 @@ public class ConflictTests
     [Fact]
     public async Task Conflicts_about_passing_state_are_decided_but_not_kept()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync(server.DeskAt("Head table", watch: ["updates", "conflicts"]));
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync(watch: ["updates", "conflicts"]);
+        var (server, head, desk) = two;
         await CutAsync(desk);
         desk.Set("lifting.platforms[1].flight", "B");
         head.Set("lifting.platforms[1].flight", "A");
         await head.UntilInStepAsync();
-        await desk.ConnectAsync();
-        await UntilAgreedAsync(head, desk);
+        await two.DeskIsBackAsync();
         Assert.Equal("CONFLICT", desk.Memory.History.Single().Refused);
         await using var late = await server.JoinWireAsync(head.Memory.MeetId, "Desk 3", watch: ["updates", "conflicts"]);
         Assert.DoesNotContain(await late.HearTheRestAsync(), said => said.Name == "ConflictNotice");

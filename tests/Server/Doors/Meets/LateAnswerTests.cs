@@ -11,24 +11,19 @@ public class LateAnswerTests
     [Fact]
     public async Task A_desk_that_was_away_during_the_recovery_is_heard_later()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync();
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync();
+        var (_, head, desk) = two;
         await FillAsync(head, desk);
         await CutAsync(head);
         desk.Set("meet.city", "Seattle");
         desk.Set("meet.name", "Autumn Open");
         await desk.UntilInStepAsync();
-        await server.RestartAsync(() => server.LoseLog(head.Memory.MeetId));
-
         // Head table knows less than Desk 2, which is not there.
-        await head.ConnectAsync();
-        await head.UntilInStepAsync();
+        await two.LoseLogAsync();
         Assert.False(head.Memory.Canonical.Items.ContainsKey("meet.city"));
         head.Set("meet.state", "WA");
         await head.UntilInStepAsync();
-        await desk.ConnectAsync();
-        await UntilAgreedAsync(head, desk);
+        await two.DeskIsBackAsync();
         Assert.Equal("Seattle", (string)head.Memory.Canonical.Items["meet.city"].Value!);
         Assert.Equal("Autumn Open", (string)head.Memory.Canonical.Items["meet.name"].Value!);
     }
@@ -36,43 +31,32 @@ public class LateAnswerTests
     [Fact]
     public async Task A_desk_that_was_away_during_two_recoveries_is_heard_later()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync();
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync();
+        var (_, head, desk) = two;
         await FillAsync(head, desk);
         await CutAsync(head);
         desk.Set("meet.city", "Seattle");
         await desk.UntilInStepAsync();
         for (var loss = 0; loss < 2; loss++)
-        {
-            await server.RestartAsync(() => server.LoseLog(head.Memory.MeetId));
-            await head.ConnectAsync();
-            await head.UntilInStepAsync();
-        }
-
-        await desk.ConnectAsync();
-        await UntilAgreedAsync(head, desk);
+            await two.LoseLogAsync();
+        await two.DeskIsBackAsync();
         Assert.Equal("Seattle", (string)head.Memory.Canonical.Items["meet.city"].Value!);
     }
 
     [Fact]
     public async Task A_late_answer_meets_newer_work_and_the_priorities_decide()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync(server.DeskAt("Head table", watch: ["updates", "conflicts"]));
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync(watch: ["updates", "conflicts"]);
+        var (_, head, desk) = two;
         await FillAsync(head, desk);
         await CutAsync(head);
         desk.Set("meet.name", "Autumn Open");
         desk.Set("meet.city", "Seattle");
         await desk.UntilInStepAsync();
-        await server.RestartAsync(() => server.LoseLog(head.Memory.MeetId));
-        await head.ConnectAsync();
-        await head.UntilInStepAsync();
+        await two.LoseLogAsync();
         head.Set("meet.name", "Winter Open");
         await head.UntilInStepAsync();
-        await desk.ConnectAsync();
-        await UntilAgreedAsync(head, desk);
+        await two.DeskIsBackAsync();
         Assert.Equal("Winter Open", (string)head.Memory.Canonical.Items["meet.name"].Value!);
         await head.UntilAsync(() => head.Conflicts.Values.Any(one => (string?)one["lost"]![0]!["updateValue"] == "Autumn Open"), "the loser in the conflict list");
         Assert.Equal("Seattle", (string)head.Memory.Canonical.Items["meet.city"].Value!);
@@ -81,9 +65,8 @@ public class LateAnswerTests
     [Fact]
     public async Task An_edit_made_before_the_loss_is_judged_by_what_its_author_had_seen_then()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync();
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync();
+        var (_, head, desk) = two;
         head.Set("registration.entries[10007]", Entry(10007));
         head.Set(Lot, 9);
         head.Set("meet.city", "Tacoma");
@@ -93,11 +76,8 @@ public class LateAnswerTests
         desk.Set("meet.city", "Seattle");
         head.Set("meet.city", "Olympia");
         await head.UntilInStepAsync();
-        await server.RestartAsync(() => server.LoseLog(head.Memory.MeetId));
-        await head.ConnectAsync();
-        await head.UntilInStepAsync();
-        await desk.ConnectAsync();
-        await UntilAgreedAsync(head, desk);
+        await two.LoseLogAsync();
+        await two.DeskIsBackAsync();
         // It had seen lot 9 and replaces it; it had not seen Olympia, and Head table has priority.
         Assert.Equal(7, (int)head.Memory.Canonical.Items[Lot].Value!);
         Assert.Equal("Olympia", (string)head.Memory.Canonical.Items["meet.city"].Value!);
@@ -106,16 +86,14 @@ public class LateAnswerTests
     [Fact]
     public async Task The_lost_end_of_a_log_comes_back_from_whoever_heard_it()
     {
-        await using var server = await MeetServer.StartAsync();
-        await using var head = await server.CreateMeetAsync();
-        await using var desk = await server.JoinMeetAsync(head);
+        await using var two = await TwoDesks.StartAsync();
+        var (server, head, desk) = two;
         await FillAsync(head, desk);
         var before = Contents(head);
         await server.RestartAsync(() => CutOffLines(server.FolderOf(head.Memory.MeetId), 4));
         await head.ConnectAsync();
         await head.UntilInStepAsync();
-        await desk.ConnectAsync();
-        await UntilAgreedAsync(head, desk);
+        await two.DeskIsBackAsync();
         Assert.Equal(before, Contents(desk));
     }
 

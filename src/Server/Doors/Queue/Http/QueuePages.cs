@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Rollcall.Apps.Queue;
+using Rollcall.Core.Text;
 using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.Doors.Queue.Http;
@@ -43,7 +44,7 @@ internal sealed class QueuePages(QueueSettings settings)
         if (queue.Active.On)
             Running(page, queue);
         page.Append($"<p><a href=\"{Escaped(settings.SiteUrl)}\" target=\"_top\">Visit {Escaped(queue.Terms.Title)} ({status})</a></p>\n");
-        page.Append($"<p class=\"quiet\">Last updated: {JsonText.Time(now)}</p>\n</body>\n</html>\n");
+        page.Append($"<p class=\"quiet\">Last updated: {Instants.Text(now)}</p>\n</body>\n</html>\n");
         return page.ToString();
     }
 

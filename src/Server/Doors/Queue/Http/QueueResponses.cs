@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Rollcall.Core.Text;
 using Rollcall.Server.Doors.Queue.Access;
 using Rollcall.Server.Doors.Queue.Operations;
 
@@ -11,7 +12,7 @@ internal static class QueueResponses
     private const string JsonType = "application/json";
 
     /// <summary>Sends one JSON value.</summary>
-    public static Task JsonAsync(HttpContext context, Action<Utf8JsonWriter> write) => BytesAsync(context, JsonType, Answering.Bytes(write));
+    public static Task JsonAsync(HttpContext context, Action<Utf8JsonWriter> write) => BytesAsync(context, JsonType, JsonText.Bytes(write));
 
     /// <summary>Sends bytes that nobody keeps.</summary>
     public static async Task BytesAsync(HttpContext context, string type, ReadOnlyMemory<byte> bytes)

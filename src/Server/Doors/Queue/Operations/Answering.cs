@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
 using Rollcall.Core.Channels;
@@ -42,13 +41,4 @@ internal abstract record Answering
         LookOutcome.No no => new No(no.Why),
         _ => throw new InvalidOperationException($"nobody knows what to tell of {outcome.GetType().Name}"),
     };
-
-    /// <summary>One JSON value as bytes.</summary>
-    public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
-    {
-        var bytes = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(bytes, JsonText.Writing))
-            write(json);
-        return bytes.WrittenMemory;
-    }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
 using Rollcall.Core.Store;
+using Rollcall.Core.Text;
 using Rollcall.Server.Hosting;
 using static Rollcall.Server.Doors.Queue.Operations.OperationTable;
 using static Rollcall.Server.Doors.Queue.Operations.OperatorOperations;
@@ -33,7 +34,7 @@ internal static class LogOperations
         {
             json.WriteStartObject();
             json.WriteNumber("ttl_hours"u8, sight.Queue.WorkedTtlHours);
-            json.WriteNumber("total"u8, QueueObjects.WorkedTotal(sight.Queue, sight.Now));
+            json.WriteNumber("total"u8, WorkedObjects.WorkedTotal(sight.Queue, sight.Now));
             json.WriteEndObject();
         }, forOperators: true),
         Post("admin.set_worked_ttl", "/api/admin/worked-callers/update-ttl", (input, asker) => new QueueCommand.SetWorkedTtl(asker.By, (int?)input.OptionalWhole("ttl_hours", 1, MostHours)), (json, told) =>
@@ -60,7 +61,7 @@ internal static class LogOperations
             json.WriteStartObject();
             json.WriteStartArray("contacts"u8);
             foreach (var contact in rows.Take(limit))
-                QueueObjects.Contact(json, contact);
+                WorkedObjects.Contact(json, contact);
             json.WriteEndArray();
             json.WriteNumber("total"u8, sight.Queue.Contacts.All.Count);
             json.WriteBoolean("more"u8, rows.Count > limit);

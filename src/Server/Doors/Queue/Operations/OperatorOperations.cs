@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
+using Rollcall.Core.Text;
 using static Rollcall.Server.Doors.Queue.Operations.OperationTable;
 
 namespace Rollcall.Server.Doors.Queue.Operations;
@@ -127,7 +128,7 @@ internal static class OperatorOperations
             json.WriteStartObject();
             QueueObjects.QsoFields(json, completed.Qso);
             json.WritePropertyName("worked_entry"u8);
-            QueueObjects.Worked(json, completed.Worked!);
+            WorkedObjects.Worked(json, completed.Worked!);
             json.WriteEndObject();
         }
 

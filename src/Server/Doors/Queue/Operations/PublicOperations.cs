@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
+using Rollcall.Core.Text;
 using Rollcall.Server.Hosting;
 using static Rollcall.Server.Doors.Queue.Operations.OperationTable;
 
@@ -22,12 +23,12 @@ internal static class PublicOperations
             json.WriteBoolean("active"u8, sight.Queue.Active.On);
             json.WriteEndObject();
         }),
-        Tell("public.get_frequency", "/api/public/frequency", (json, sight) => QueueObjects.Frequency(json, sight.Queue.Frequency)),
-        Tell("public.get_split", "/api/public/split", (json, sight) => QueueObjects.Split(json, sight.Queue.Split, sight.Queue.Frequency.Mhz)),
+        Tell("public.get_frequency", "/api/public/frequency", (json, sight) => SettingObjects.Frequency(json, sight.Queue.Frequency)),
+        Tell("public.get_split", "/api/public/split", (json, sight) => SettingObjects.Split(json, sight.Queue.Split, sight.Queue.Frequency.Mhz)),
         Tell("public.get_pause", "/api/public/queue-pause", (json, sight) => Pause(json, sight.Queue.Paused.On)),
         Tell("public.get_worked_callers", "/api/public/worked-callers", (json, sight) => WorkedCallers(json, sight, "system_active", sight.Queue.Active.On)),
         Look("public.get_previous_qsos", "GET", "/api/public/previous-qsos", PreviousQsos),
-        Tell("public.get_display", "/api/public/display", (json, sight) => QueueObjects.Display(json, sight.Queue, sight.Now)),
+        Tell("public.get_display", "/api/public/display", (json, sight) => ViewObjects.Display(json, sight.Queue, sight.Now)),
         Tell("public.list_queues", "/api/public/queues", Queues),
         Change("queue.register", "POST", "/api/queue/register", Register, Registered),
         Look("queue.get_status", "GET", "/api/queue/status/{callsign}", StatusOf),
@@ -42,7 +43,7 @@ internal static class PublicOperations
             json.WriteEndObject();
         }),
         OfConnection("caller.watch", ConnectionWork.Watch),
-        Tell("state.snapshot", "/api/public/snapshot", (json, sight) => QueueObjects.Snapshot(json, sight.Queue, sight.Asker.Operator?.Name, sight.Now)),
+        Tell("state.snapshot", "/api/public/snapshot", (json, sight) => ViewObjects.Snapshot(json, sight.Queue, sight.Asker.Operator?.Name, sight.Now)),
         Tell("system.ping", "", (json, sight) =>
         {
             json.WriteStartObject();
@@ -91,7 +92,7 @@ internal static class PublicOperations
     {
         json.WriteStartObject();
         json.WritePropertyName("worked_callers"u8);
-        json.WriteNumber("total"u8, QueueObjects.WorkedList(json, sight.Queue, sight.Now));
+        json.WriteNumber("total"u8, WorkedObjects.WorkedList(json, sight.Queue, sight.Now));
         json.WriteBoolean(flag, value);
         json.WriteEndObject();
     }
@@ -106,7 +107,7 @@ internal static class PublicOperations
             json.WriteStartObject();
             json.WriteStartArray("previous_qsos"u8);
             foreach (var worked in sight.Queue.Active.On ? sight.Queue.WorkedView(sight.Now).Take(limit) : [])
-                QueueObjects.PreviousQso(json, worked);
+                WorkedObjects.PreviousQso(json, worked);
             json.WriteEndArray();
             json.WriteNumber("limit"u8, limit);
             json.WriteBoolean("system_active"u8, sight.Queue.Active.On);

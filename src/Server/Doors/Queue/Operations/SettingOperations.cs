@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Rollcall.Apps.Queue;
+using Rollcall.Core.Text;
 using static Rollcall.Server.Doors.Queue.Operations.OperationTable;
 using static Rollcall.Server.Doors.Queue.Operations.OperatorOperations;
 
@@ -32,7 +33,7 @@ internal static class SettingOperations
             json.WriteStartObject();
             json.WriteString("message"u8, "Frequency cleared successfully");
             json.WriteStartObject("frequency_data"u8);
-            QueueObjects.FrequencyFields(json, cleared.Frequency);
+            SettingObjects.FrequencyFields(json, cleared.Frequency);
             json.WriteString("updated_by"u8, cleared.Frequency.By);
             json.WriteBoolean("cleared"u8, cleared.Cleared);
             json.WriteEndObject();
@@ -45,7 +46,7 @@ internal static class SettingOperations
             json.WriteStartObject();
             json.WriteString("message"u8, "Split cleared");
             json.WriteStartObject("split_data"u8);
-            QueueObjects.SplitFields(json, cleared.Split, cleared.Mhz);
+            SettingObjects.SplitFields(json, cleared.Split, cleared.Mhz);
             json.WriteString("updated_by"u8, cleared.Split.By);
             json.WriteBoolean("cleared"u8, cleared.Cleared);
             json.WriteEndObject();
@@ -69,14 +70,14 @@ internal static class SettingOperations
         }),
         Tell("admin.get_pause", "/api/admin/queue-pause", (json, sight) => PublicOperations.Pause(json, sight.Queue.Paused.On), forOperators: true),
         Post("admin.set_pause", "/api/admin/queue-pause", (input, asker) => new QueueCommand.SetPaused(asker.By, input.Flag("paused")), (json, told) => PublicOperations.Pause(json, told.As<QueueAnswer.PausedSet>().Paused)),
-        Tell("admin.get_rate_limit", "/api/admin/rate-limit", (json, sight) => QueueObjects.Cooldown(json, sight.Queue.Cooldown), forOperators: true),
+        Tell("admin.get_rate_limit", "/api/admin/rate-limit", (json, sight) => SettingObjects.Cooldown(json, sight.Queue.Cooldown), forOperators: true),
         Post("admin.set_rate_limit", "/api/admin/rate-limit", (input, asker) => new QueueCommand.SetCooldown(asker.By, input.Whole("time_period_minutes", 0, MostMinutes), input.Flag("enabled")),
-            (json, told) => QueueObjects.Cooldown(json, told.As<QueueAnswer.CooldownSet>().Cooldown)),
+            (json, told) => SettingObjects.Cooldown(json, told.As<QueueAnswer.CooldownSet>().Cooldown)),
         Look("admin.check_rate_limit", "GET", "/api/admin/rate-limit/check/{callsign}", CheckCooldown, forOperators: true),
         Tell("admin.get_bans", "/api/admin/banned-callsigns", (json, sight) =>
         {
             json.WriteStartObject();
-            QueueObjects.BansFields(json, sight.Queue);
+            SettingObjects.BansFields(json, sight.Queue);
             json.WriteEndObject();
         }, forOperators: true),
         Post("admin.ban", "/api/admin/banned-callsigns", (input, asker) => new QueueCommand.BanCallsign(asker.By, input.Callsign(), input.OptionalText("reason", LongestReason), FromQueue: false), Bans),
@@ -129,7 +130,7 @@ internal static class SettingOperations
         if (told.IsHttp)
         {
             json.WriteStartObject("frequency_data"u8);
-            QueueObjects.FrequencyFields(json, frequency);
+            SettingObjects.FrequencyFields(json, frequency);
             json.WriteString("updated_by"u8, frequency.By);
             json.WriteEndObject();
         }
@@ -149,7 +150,7 @@ internal static class SettingOperations
         if (told.IsHttp)
         {
             json.WriteStartObject("split_data"u8);
-            QueueObjects.SplitFields(json, set.Split, set.Mhz);
+            SettingObjects.SplitFields(json, set.Split, set.Mhz);
             json.WriteString("updated_by"u8, set.Split.By);
             json.WriteEndObject();
         }
@@ -181,7 +182,7 @@ internal static class SettingOperations
     {
         var changed = told.As<QueueAnswer.BansChanged>();
         json.WriteStartObject();
-        QueueObjects.BansFields(json, told.Queue);
+        SettingObjects.BansFields(json, told.Queue);
         json.WriteString("message"u8, changed.Action switch
         {
             "ban" => $"Callsign {changed.Callsign} banned",

@@ -11,7 +11,6 @@ namespace Rollcall.Server.Doors.Queue.Socket;
 /// <remarks>The connection's read loop owns it. Answers to what the queue decides are posted by the queue's loop, which then lets the read loop go on.</remarks>
 internal sealed class QueueConversation : IConversation
 {
-    private const int MostFailedLogIns = 5;
     private const int MostRefused = 200;
     private static readonly TimeSpan RefusedWithin = TimeSpan.FromSeconds(10);
 
@@ -28,10 +27,8 @@ internal sealed class QueueConversation : IConversation
     private readonly Strikes refused;
 
     // The read loop's.
-    private Operator? who;
-    private IDisposable? session;
+    private readonly SocketSeat seat;
     private string? clientId;
-    private int failedLogIns;
     private QueueTopics topics = QueueTopics.Public;
     private Actor<QueueState, QueueCommand, QueueEvent, QueueAnswer>? actor;
 
@@ -40,6 +37,7 @@ internal sealed class QueueConversation : IConversation
     {
         (this.connection, this.house, this.access, this.count, this.queue, this.connectionId, this.address, this.log) = (connection, house, access, count, queue, connectionId, address, log);
         member = new(connection.Outbox, QueueDialect.Frame);
+        seat = new(access, count, connection.Outbox);
         rate = new(house.Settings.RequestsPerSecond, house.Settings.RequestBurst, house.Time);
         refused = new(MostRefused, RefusedWithin, house.Time);
     }
@@ -52,8 +50,8 @@ internal sealed class QueueConversation : IConversation
         connection.Settle();
         count.Connect(1);
         clientId = client;
-        Become(from);
-        var authenticated = who is not null;
+        seat.Become(from);
+        var authenticated = seat.Who is not null;
         actor = await house.PostAsync(queue, new QueueLetter.Entering(member)
         {
             Welcome = (state, now) => SocketFrames.Welcome(state, now, connectionId, authenticated, house.Settings.HeartbeatSeconds),
@@ -99,7 +97,7 @@ internal sealed class QueueConversation : IConversation
     public void Ended(Ending ending)
     {
         count.Connect(-1);
-        Become(null);
+        seat.Become(null);
         _ = LeaveAsync();
     }
 
@@ -112,7 +110,7 @@ internal sealed class QueueConversation : IConversation
         switch (await access.CheckAsync(auth.Credentials, address, queue))
         {
             case Admission.Of good:
-                Become(good.Who);
+                seat.Become(good.Who);
                 clientId = auth.ClientId ?? clientId;
                 Say(SocketFrames.Response(asked, json =>
                 {
@@ -126,23 +124,17 @@ internal sealed class QueueConversation : IConversation
                 break;
             case Admission.Refused no:
                 Say(SocketFrames.Response(asked, no.Why, Now));
-                if (no.Why == Refusal.WrongCredentials && ++failedLogIns >= MostFailedLogIns)
-                    connection.Outbox.Close(CloseCode.PolicyViolation, "auth_failed");
+                if (no.Why == Refusal.WrongCredentials)
+                    seat.Failed();
                 break;
         }
     }
 
     private async ValueTask DoAsync(SocketMessage.Request request)
     {
-        if (who is not null && !access.IsStill(who))
-        {
-            // It may be listening to what only operators hear.
-            Become(null);
-            connection.Outbox.Close(CloseCode.Revoked, "revoked");
+        if (!seat.IsStillGood())
             return;
-        }
-
-        if (request.Operation.ForOperators && who is null)
+        if (request.Operation.ForOperators && seat.Who is null)
         {
             Say(SocketFrames.Response(Of(request), Refusal.Unauthorized, Now));
             return;
@@ -202,7 +194,7 @@ internal sealed class QueueConversation : IConversation
                 var other => throw new InvalidOperationException($"a change is not told as {other.GetType().Name}"),
             };
         }))
-        { Address = who is null && !address.IsLoopback ? address.Key : null });
+        { Address = seat.Who is null && !address.IsLoopback ? address.Key : null });
         await told.Task;
     }
 
@@ -211,14 +203,14 @@ internal sealed class QueueConversation : IConversation
         switch (what)
         {
             case ConnectionWork.Subscribe:
-                await SubscribeAsync(request, Subscription.Read(request.Input, who is not null));
+                await SubscribeAsync(request, Subscription.Read(request.Input, seat.Who is not null));
                 break;
             case ConnectionWork.Unsubscribe:
                 await SubscribeAsync(request, Subscription.WithoutThose(request.Input, topics));
                 break;
             case ConnectionWork.ListEvents:
                 var state = (await house.FindAsync(queue)).State;
-                Say(SocketFrames.Response(Of(request), json => Subscription.WriteList(json, topics, who is not null, state), Now));
+                Say(SocketFrames.Response(Of(request), json => Subscription.WriteList(json, topics, seat.Who is not null, state), Now));
                 break;
             case ConnectionWork.Watch:
                 await WatchAsync(request);
@@ -234,7 +226,7 @@ internal sealed class QueueConversation : IConversation
             return;
         }
 
-        var (told, name) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), who?.Name);
+        var (told, name) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), seat.Who?.Name);
         await house.PostAsync(queue, new QueueLetter.Subscribing(member, wanted.Topics, wanted.Since, subscribed =>
         {
             told.TrySetResult();
@@ -285,22 +277,13 @@ internal sealed class QueueConversation : IConversation
         }
     }
 
-    private Asker Asker => new(Door.Socket, who, clientId ?? connectionId, address);
+    private Asker Asker => new(Door.Socket, seat.Who, clientId ?? connectionId, address);
 
     private static SocketRequest Of(SocketMessage.Request request) => new(request.Id, request.Operation.Name);
 
     private SharedFrame Unfit(SocketMessage.Request request, Refusal wrong) => wrong.Code == "validation"
         ? SocketFrames.Error(request.Id, wrong, SocketMessage.OfData(wrong.Sentence), Now)
         : SocketFrames.Response(Of(request), wrong, Now);
-
-    private void Become(Operator? next)
-    {
-        if ((who is null) != (next is null))
-            count.Authenticate(next is null ? -1 : 1);
-        session?.Dispose();
-        who = next;
-        session = access.WhenEnded(next, () => connection.Outbox.Close(CloseCode.Revoked, "revoked"));
-    }
 
     private void Say(SharedFrame frame) => connection.Outbox.Post(frame);
 

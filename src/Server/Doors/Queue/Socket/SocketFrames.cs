@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rollcall.Apps.Queue;
 using Rollcall.Core.Connections;
+using Rollcall.Core.Text;
 using Rollcall.Server.Doors.Queue.Operations;
 
 namespace Rollcall.Server.Doors.Queue.Socket;
@@ -104,12 +105,12 @@ internal static class SocketFrames
         json.WriteEndObject();
     }
 
-    private static SharedFrame Frame(Action<Utf8JsonWriter> fields) => SharedFrame.Text(Answering.Bytes(json =>
+    private static SharedFrame Frame(Action<Utf8JsonWriter> fields) => SharedFrame.Text(JsonText.Bytes(json =>
     {
         json.WriteStartObject();
         fields(json);
         json.WriteEndObject();
-    }).Span);
+    }));
 }
 
 /// <summary>What a request changed.</summary>

@@ -67,7 +67,7 @@ internal sealed record Subscription(QueueTopics Topics, Position? Since, bool Is
             if (subscribed.Recovered == false)
             {
                 json.WritePropertyName("snapshot"u8);
-                QueueObjects.Snapshot(json, subscribed.State, operatorName, subscribed.Now);
+                ViewObjects.Snapshot(json, subscribed.State, operatorName, subscribed.Now);
             }
         }
 
