@@ -65,6 +65,7 @@ internal sealed class MeetServer : IAsyncDisposable
     {
         var plan = new ServerPlan(settings)
         {
+            OperatorHasAccount = false,
             Time = time, LogWriter = synchronizedLog, LogIsTerminal = false,
             PasswordWork = new PasswordGateOptions { Cost = PasswordCost },
         };

@@ -66,7 +66,7 @@ internal sealed class DeviceServer : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        var made = new ServerPlan(settings) { LogWriter = TextWriter.Synchronized(log), LogIsTerminal = false, PasswordWork = new() { Cost = new ScryptCost(4, 1, 1) } };
+        var made = new ServerPlan(settings) { LogWriter = TextWriter.Synchronized(log), LogIsTerminal = false, OperatorHasAccount = false, PasswordWork = new() { Cost = new ScryptCost(4, 1, 1) } };
         Running = await RollcallServer.StartAsync(plan(made), CancellationToken.None);
         Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
     }

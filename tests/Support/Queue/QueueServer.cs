@@ -72,6 +72,7 @@ internal sealed class QueueServer : IAsyncDisposable
     {
         running = await RollcallServer.StartAsync(new ServerPlan(settings)
         {
+            OperatorHasAccount = false,
             Time = time, LogWriter = synchronizedLog, LogIsTerminal = false, PasswordWork = new PasswordGateOptions { Cost = new(4, 1, 1) },
         }, CancellationToken.None);
         Address = running.BaseAddress;

@@ -25,7 +25,7 @@ internal sealed class SiteDoor
     public bool TakesRoot => sites.Any(site => site is { Path: "", Host: null });
 
     /// <summary>Whether a site has the root of the host that a request is for, be it this host's own or that of every one.</summary>
-    public bool HasRootOf(HttpRequest request) => _sites.Any(site => site.Path.Length == 0 && site.IsFor(request, out _));
+    public bool HasRootOf(HttpRequest request) => sites.Any(site => site.Path.Length == 0 && site.IsFor(request, out _));
 
     /// <summary>Answers if the request is for a site and there is something to serve; says whether it did.</summary>
     public async Task<bool> AnswerAsync(HttpContext context)

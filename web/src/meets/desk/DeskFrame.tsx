@@ -1,5 +1,5 @@
 import { AppWindow } from "lucide-react";
-import { lazy, Suspense, type ComponentType } from "react";
+import { lazy, Suspense, useEffect, type ComponentType } from "react";
 import { useWatched } from "@rollcall/client/react";
 import { Loading } from "../../app/Loading";
 import { NotFound } from "../../app/NotFound";
@@ -13,26 +13,31 @@ import { Rail } from "./Rail";
 import { Standing } from "./Standing";
 import { useTold } from "./useTold";
 
-const section = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
-
-/** Each section is fetched when somebody goes there. */
-const sections: { readonly [path: string]: ComponentType } = {
-  "": section(() => import("../sections/MeetSection").then((m) => m.MeetSection)),
-  registration: section(() => import("../lifters/Registration").then((m) => m.Registration)),
-  "weigh-in": section(() => import("../lifters/WeighIn").then((m) => m.WeighIn)),
-  lifting: section(() => import("../lifting/Lifting").then((m) => m.Lifting)),
-  results: section(() => import("../sections/Results").then((m) => m.Results)),
-  conflicts: section(() => import("../sections/Conflicts").then((m) => m.Conflicts)),
-  people: section(() => import("../sections/People").then((m) => m.People)),
-  displays: section(() => import("../sections/Displays").then((m) => m.Displays)),
-  publish: section(() => import("../sections/Publish").then((m) => m.Publish)),
+/** Each section is fetched when somebody goes there, or once the desk has nothing else to do: a line that fails in the middle of a flight must not keep one out of the lifting page. */
+const loads: { readonly [path: string]: () => Promise<ComponentType> } = {
+  "": () => import("../sections/MeetSection").then((m) => m.MeetSection),
+  registration: () => import("../lifters/Registration").then((m) => m.Registration),
+  "weigh-in": () => import("../lifters/WeighIn").then((m) => m.WeighIn),
+  lifting: () => import("../lifting/Lifting").then((m) => m.Lifting),
+  results: () => import("../sections/Results").then((m) => m.Results),
+  conflicts: () => import("../sections/Conflicts").then((m) => m.Conflicts),
+  people: () => import("../sections/People").then((m) => m.People),
+  displays: () => import("../sections/Displays").then((m) => m.Displays),
+  publish: () => import("../sections/Publish").then((m) => m.Publish),
 };
+
+const sections: { readonly [path: string]: ComponentType } = Object.fromEntries(Object.entries(loads).map(([path, load]) => [path, lazy(async () => ({ default: await load() }))]));
 
 /** What stands around the sections of a desk that this tab has, or why it does not have it. */
 export const DeskFrame = ({ held, meetId, section: path }: { readonly held: Held; readonly meetId: string; readonly section: string }) => {
   const holding = useWatched(held);
   const line = useWatched(held.desk, (status) => status.line);
   useTold(held);
+  useEffect(() => {
+    // One that cannot be fetched now is asked for again when somebody goes there.
+    const timer = setTimeout(() => Object.values(loads).forEach((load) => void load().catch(() => undefined)), 3_000);
+    return () => clearTimeout(timer);
+  }, []);
   const isElsewhere = holding === "elsewhere" || (line.state === "ended" && line.code === 4505);
   if (holding === "opening") return <Loading />;
   if (typeof holding === "object")
