@@ -70,7 +70,7 @@ public class StormTests
 
     private static Task<RoomServer> StartAsync(string data, bool isNew, int? atOnce = null) => RoomServer.StartAsync(
         rooms => rooms with { ConnectionsPerUser = 10_000, ConnectionsPerUserInRoom = 10_000, ConnectionsPerAddress = 10_000, ArrivalsPerSecond = 10_000, RatePerSecond = 1_000, RateBurst = 1_000 },
-        settings => atOnce is null ? settings : settings with { Limits = settings.Limits with { ConnectionsPerSecond = atOnce.Value, ConnectionBurst = atOnce.Value } }, data, isNew);
+        settings => settings with { Limits = settings.Limits with { ConnectionsPerSecond = atOnce ?? 10_000, ConnectionBurst = atOnce ?? 10_000 } }, data, isNew);
 
     private static Task<RoomLine[]> JoinAllAsync(RoomServer server, string query) =>
         Task.WhenAll(Enumerable.Range(0, Members).Select(number => server.JoinAsync(number % 2 == 0 ? "ben" : "cleo", "lobby", query)));
