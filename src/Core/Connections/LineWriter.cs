@@ -119,6 +119,19 @@ internal sealed class LineWriter(Outbox outbox, Pump pump, Stream line)
         outbox.Break();
 
         // Cutting ends the pending read, and what follows from that shall not run on the pump's thread.
-        ThreadPool.UnsafeQueueUserWorkItem(static line => line.Dispose(), line, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static self => self.Cut(), this, preferLocal: false);
+    }
+
+    private void Cut()
+    {
+        try
+        {
+            line.Dispose();
+        }
+        catch (Exception reason)
+        {
+            // Nobody above would catch it, and one line's end must not be everybody's.
+            pump.Log.LineFailed(reason);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rollcall.Core.Connections;
 using Rollcall.Tests.Support;
@@ -35,6 +36,18 @@ public sealed class ListeningTests : IDisposable
         Assert.Equal("data: 2\n\n", Encoding.UTF8.GetString(second.Bytes));
         Assert.Equal(new Ending(EndedBy.Server, CloseCode.GoingAway, "shutdown"), await run.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(0, _switchboard.Count);
+    }
+
+    [Fact]
+    public async Task A_line_that_fails_even_when_it_is_cut_is_reported_and_ends_nothing_but_itself()
+    {
+        var log = new TellingLog();
+        using var switchboard = new Switchboard(_time, ConnectionObserver.None, log);
+        var listening = switchboard.Listen(new UncuttableLine(), new ConnectionLimits(), KeepAlive);
+        var run = listening.RunAsync(_gone.Token);
+        listening.Outbox.Post(SharedFrame.Raw("data: 1\n\n"u8.ToArray()));
+        Assert.IsType<ObjectDisposedException>(await log.Told.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        await run.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -81,5 +94,30 @@ public sealed class ListeningTests : IDisposable
         _switchboard.Dispose();
         _line.Dispose();
         _gone.Dispose();
+    }
+
+    private sealed class UncuttableLine : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromException(new IOException("gone"));
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            ObjectDisposedException.ThrowIf(disposing, this);
+        }
+    }
+
+    private sealed class TellingLog : ILogger<Switchboard>
+    {
+        public TaskCompletionSource<Exception?> Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= LogLevel.Error) Told.TrySetResult(exception);
+        }
     }
 }

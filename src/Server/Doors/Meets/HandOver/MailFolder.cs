@@ -109,13 +109,15 @@ public sealed class MailFolder : IHandOver, IAsyncDisposable
         if (stopping.IsCancellationRequested && reason is not null)
             return;
         var now = time.GetUtcNow();
-        var next = mailings[meet] = reason is null ? mailing.Sent(now) : mailing.NotTaken(now, reason, settings.PublishTo);
+        var next = reason is null ? mailing.Sent(now) : mailing.NotTaken(now, reason, settings.PublishTo);
         if (reason is null)
             MeetDoorLog.Sent(log, meet.Digits);
         else if (next.IsPending)
             MeetDoorLog.NotSent(log, meet.Digits, next.NextAt.ToString("u"), reason);
         else
             MeetDoorLog.GivenUp(log, meet.Digits, reason);
+        // What a director can read stands in the log already.
+        mailings[meet] = next;
         try
         {
             await WholeFolder.ReplaceAsync(Path.Combine(PathOf(meet), StateFile), next.Write());
