@@ -37,6 +37,12 @@ test("a first load is small: pages below 300 KB, the overlay below 80 KB", async
     [`/board${meet.link}`, "Łukasz Żak", 300],
     [`/scoreboard${meet.link}`, "Łukasz Żak", 300],
     [`/meets/display${meet.link}`, "Spring Open", 300],
+    ["/meets", "Make a meet live", 300],
+    ["/queue", "Queue", 300],
+    ["/queue/operator", "Operate", 300],
+    ["/rooms", "Log in", 300],
+    ["/devices", "Log in", 300],
+    ["/server", "Log in", 300],
     [`/overlay?show=lifter,next,lights,clock,standings${meet.link}`, "Next", 80],
   ];
   for (const [address, shows, limit] of most) {

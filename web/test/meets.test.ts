@@ -62,6 +62,8 @@ test("every section can be used on a phone, a laptop and a projector, light and 
     const page = await person.open(`/meets/${id(head)}`);
     page.setDefaultTimeout(8_000);
     await page.getByRole("heading", { name: `Join ${id(head)}` }).waitFor();
+    await fitsItsWidth(page);
+    await isAccessible(page);
     if (theme === "light" && width === 360) await picture(page, "meets-join");
     await join(page, "Desk 2");
     await live(page);

@@ -78,7 +78,7 @@ test("Five deletions at once wait until somebody confirms that lifters go for ev
     desk.page.evaluate((ids) => {
       const { store } = (globalThis as any).standin;
       for (const entryId of ids) store.dispatch({ type: "DELETE_REGISTRATION", entryId });
-      store.dispatch({ type: "NEW_REGISTRATION", overwriteObject: { name: "From a file" } });
+      store.dispatch({ type: "NEW_REGISTRATION", overwriteDefaults: { name: "From a file" } });
     }, ids);
   await readFile(other);
   await other.panel.locator(".question").waitFor();
@@ -121,7 +121,7 @@ test("A second tab is not live, and can take over", async () => {
   await second.getByRole("button", { name: "Take over in this tab" }).click();
   await second.locator("rollcall-live .card .id").waitFor();
   await other.panel.locator(".bar", { hasText: "another tab" }).waitFor();
-  await second.evaluate(() => (globalThis as any).standin.store.dispatch({ type: "NEW_REGISTRATION", overwriteObject: { name: "Gil" } }));
+  await second.evaluate(() => (globalThis as any).standin.store.dispatch({ type: "NEW_REGISTRATION", overwriteDefaults: { name: "Gil" } }));
   await head.until((state) => state.registration.entries.some(({ name }) => name === "Gil"), "what the second tab did");
 });
 

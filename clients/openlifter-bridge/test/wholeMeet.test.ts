@@ -17,7 +17,7 @@ const lifts = ["S", "B", "D"] as const;
 
 const register = (dice: Dice, name: string): Action => ({
   type: "NEW_REGISTRATION",
-  overwriteObject: {
+  overwriteDefaults: {
     name, sex: dice.of(["M", "F", "Mx"]), equipment: dice.of(["Sleeves", "Wraps", "Single-ply"]), flight: dice.of(["A", "B", "C"]), divisions: ["Open"], age: 20 + dice.below(40), country: "USA", state: "WA",
     bodyweightKg: 60 + dice.below(600) / 10, squatKg: [100 + dice.below(100), 0, 0, 0, 0], benchKg: [60 + dice.below(80), 0, 0, 0, 0], deadliftKg: [120 + dice.below(120), 0, 0, 0, 0],
   },
@@ -76,7 +76,7 @@ test("After a random meet of 86 lifters with outages both browsers, the server's
       while (registered < Math.min(lifterCount, fair) && dice.isTrue(0.8)) actions.push(register(dice, `Lifter ${letters(registered++)}`));
       const { entries } = (await desk.state()).registration;
       for (let n = dice.below(20); entries.length > 0 && n > 0; n--) actions.push(something(dice, dice.of(entries).id));
-      if (entries.length > 5 && dice.isTrue(0.05)) actions.push({ type: "ASSIGN_LOT_NUMBERS" });
+      if (entries.length > 5 && dice.isTrue(0.05)) actions.push({ type: "ASSIGN_LOT_NUMBERS", lotNumbers: entries.map((_, place) => ((place * 7) % entries.length) + 1) });
       await dispatchAll(desk, actions);
     }
   }

@@ -13,15 +13,16 @@ const useLifters = () => useSelector((state: State) => state.registration.entrie
 
 export const Registration = () => {
   const dispatch = useDispatch();
+  const lifters = useLifters();
   return (
     <>
       <div className="bar">
-        <button onClick={() => dispatch({ type: "NEW_REGISTRATION", overwriteObject: {} })}>New lifter</button>
-        <button onClick={() => dispatch({ type: "ASSIGN_LOT_NUMBERS" })}>Assign lots</button>
+        <button onClick={() => dispatch({ type: "NEW_REGISTRATION", overwriteDefaults: {} })}>New lifter</button>
+        <button onClick={() => dispatch({ type: "ASSIGN_LOT_NUMBERS", lotNumbers: lifters.map((_, place) => ((place * 7) % lifters.length) + 1) })}>Assign lots</button>
       </div>
       <table>
         <thead><tr><th>Lot</th><th>Name</th><th>Sex</th><th>Equipment</th><th>Flight</th><th /></tr></thead>
-        <tbody>{useLifters().map((lifter) => <RegistrationRow key={lifter.id} lifter={lifter} />)}</tbody>
+        <tbody>{lifters.map((lifter) => <RegistrationRow key={lifter.id} lifter={lifter} />)}</tbody>
       </table>
     </>
   );

@@ -39,7 +39,7 @@ const changed = (state: typeof emptyRegistration, id: number, change: (was: Lift
 const registration = (state = emptyRegistration, action: Action): typeof emptyRegistration => {
   switch (action.type) {
     case "NEW_REGISTRATION":
-      return withLookup([...state.entries, { ...newLifter(state.nextEntryId), ...action["overwriteObject"] }], state.nextEntryId + 1);
+      return withLookup([...state.entries, { ...newLifter(state.nextEntryId), ...action["overwriteDefaults"] }], state.nextEntryId + 1);
     case "UPDATE_REGISTRATION":
       return changed(state, action["entryId"], (was) => ({ ...was, ...action["changes"] }));
     case "DELETE_REGISTRATION":
@@ -59,7 +59,7 @@ const registration = (state = emptyRegistration, action: Action): typeof emptyRe
         return { ...was, [name]: list };
       });
     case "ASSIGN_LOT_NUMBERS":
-      return withLookup(state.entries.map((one, place) => ({ ...one, lot: ((place * 7) % state.entries.length) + 1 })), state.nextEntryId);
+      return withLookup(state.entries.map((one, place) => ({ ...one, lot: action["lotNumbers"][place] ?? one["lot"] })), state.nextEntryId);
     case "MERGE_PLATFORM":
       return withLookup([...state.entries, ...action["platformEntries"]].map((one, place) => ({ ...one, id: place })), state.entries.length + action["platformEntries"].length);
     case "OVERWRITE_STORE":

@@ -21,6 +21,7 @@ export class DeskPerson {
   private constructor(
     readonly context: BrowserContext,
     readonly cable: Cable,
+    private readonly path: string,
     public page: Page,
   ) {}
 
@@ -29,10 +30,10 @@ export class DeskPerson {
     const cable = await Cable.lay(() => venue.server.port);
     const context = await browser().newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce" });
     await context.addInitScript(showStore);
-    const desk = new DeskPerson(context, cable, await context.newPage());
+    const desk = new DeskPerson(context, cable, venue.path, await context.newPage());
     desk.listen(desk.page);
     venue.people.push(desk);
-    await desk.page.goto(`${cable.address}/openlifter/`);
+    await desk.page.goto(`${cable.address}${venue.path}`);
     await desk.page.locator("rollcall-live .tab").waitFor();
     return desk;
   }
@@ -41,7 +42,7 @@ export class DeskPerson {
   async tab(): Promise<Page> {
     const page = await this.context.newPage();
     this.listen(page);
-    await page.goto(`${this.cable.address}/openlifter/`);
+    await page.goto(`${this.cable.address}${this.path}`);
     await page.locator("rollcall-live .tab").waitFor({ state: "attached" });
     return page;
   }
@@ -121,7 +122,7 @@ export class DeskPerson {
 
   /** Registers a lifter; answers the id it got. */
   async register(fields: { readonly name: string; readonly [field: string]: unknown }): Promise<number> {
-    await this.dispatch({ type: "NEW_REGISTRATION", overwriteObject: fields });
+    await this.dispatch({ type: "NEW_REGISTRATION", overwriteDefaults: fields });
     return (await this.state()).registration.entries.at(-1)!.id;
   }
 

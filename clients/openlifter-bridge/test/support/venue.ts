@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { Server } from "../../../ts/test/support/server.js";
 import { standinBuild } from "./built.js";
@@ -9,13 +11,18 @@ export const password = "Chalk-and-Ammonia-7";
 export class Venue {
   readonly people: DeskPerson[] = [];
 
-  private constructor(readonly server: Server) {}
+  private constructor(
+    readonly server: Server,
+    /** Where the application lies, with a slash at the end. */
+    readonly path: string,
+  ) {}
 
   static async open(build: string = standinBuild): Promise<Venue> {
-    // A real build may expect its files at the root, so it is there as well.
-    const paths = build === standinBuild ? ["/openlifter"] : ["/openlifter", "/"];
-    const sites = paths.flatMap((path, n) => [`--sites.${n}.path`, path, `--sites.${n}.dir`, build, `--sites.${n}.spa`, "true", `--sites.${n}.inject.0`, "/bridge/openlifter.js"]);
-    return new Venue(await Server.start(...sites, "--meets.creates_per_hour", "1000"));
+    // A real build may have been made for a path of its own, or for the root, so it is there as well.
+    const base = /<base href="(\/[^"]*)"/.exec(readFileSync(join(build, "index.html"), "utf8"))?.[1] ?? "/openlifter/";
+    const paths = build === standinBuild ? [base] : [base, "/"];
+    const sites = [...new Set(paths)].flatMap((path, n) => [`--sites.${n}.path`, path, `--sites.${n}.dir`, build, `--sites.${n}.spa`, "true", `--sites.${n}.inject.0`, "/bridge/openlifter.js"]);
+    return new Venue(await Server.start(...sites, "--meets.creates_per_hour", "1000"), base);
   }
 
   desk(look: Parameters<typeof DeskPerson.arrive>[1] = {}): Promise<DeskPerson> {
