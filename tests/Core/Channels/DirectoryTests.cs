@@ -74,19 +74,26 @@ public sealed class DirectoryTests : IAsyncDisposable
     public async Task Parking_and_waking_lose_no_letter()
     {
         await AskAsync(Create("s0"));
-        var parking = true;
+        var (parking, hasParked) = (true, false);
         var parker = Task.Run(async () =>
         {
             while (Volatile.Read(ref parking))
             {
                 await directory.ParkIdleAsync();
+                if (store.OpenLogs == 0)
+                    Volatile.Write(ref hasParked, true);
                 await Task.Yield();
             }
         });
         var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
         {
             for (var i = 1; i <= 100; i++)
+            {
+                // Quick writers would leave no moment to park in: half-way all of them wait for one.
+                while (i == 50 && !Volatile.Read(ref hasParked))
+                    await Task.Yield();
                 Assert.IsType<MeetAnswer.Judged>(await AskAsync(new MeetCommand.Update("s0", "k3f9x2", [Some.Update($"meet.w{writer}", $"{i}", writer * 1000 + i, 1_000_000)])));
+            }
         }));
         await Task.WhenAll(writers);
         Volatile.Write(ref parking, false);
