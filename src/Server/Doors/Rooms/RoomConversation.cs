@@ -18,7 +18,7 @@ public sealed class RoomConversation : IConversation
     private readonly RoomHistory history;
 
     // The read loop's.
-    private readonly Allowances<int> rate;
+    private TokenBucket rate;
 
     // The room's loop's.
     private readonly Queue<long> errors = new();
@@ -48,9 +48,9 @@ public sealed class RoomConversation : IConversation
         // What it says is answered after what it missed.
         await arrived;
         house.Measures.In();
-        if (rate.Take(0) is { } wait)
+        if (rate.Take() is { } wait)
         {
-            await RefuseAsync(house.Wire.ClientMsgIdOf(message), TooFast(wait), message.Length);
+            await RefuseAsync(house.Wire.ClientMsgIdOf(message), TooFast((int)Math.Ceiling(wait.TotalMilliseconds)), message.Length);
             return;
         }
 

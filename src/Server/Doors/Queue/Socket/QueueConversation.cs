@@ -23,11 +23,11 @@ internal sealed class QueueConversation : IConversation
     private readonly string connectionId;
     private readonly ILogger log;
     private readonly QueueMember member;
-    private readonly RequestRate rate;
     private readonly Strikes refused;
 
     // The read loop's.
     private readonly SocketSeat seat;
+    private TokenBucket rate;
     private string? clientId;
     private QueueTopics topics = QueueTopics.Public;
     private Actor<QueueState, QueueCommand, QueueEvent, QueueAnswer>? actor;
