@@ -20,6 +20,9 @@ public sealed class RoomConversation : IConversation
     // The read loop's.
     private TokenBucket rate;
 
+    /// <inheritdoc/>
+    public string LastHeard { get; private set; } = "";
+
     // The room's loop's.
     private readonly Queue<long> errors = new();
     private Task arrived = Task.CompletedTask;
@@ -50,11 +53,13 @@ public sealed class RoomConversation : IConversation
         house.Measures.In();
         if (rate.Take() is { } wait)
         {
+            LastHeard = "refused";
             await RefuseAsync(house.Wire.ClientMsgIdOf(message), TooFast((int)Math.Ceiling(wait.TotalMilliseconds)), message.Length);
             return;
         }
 
         var heard = house.Wire.Read(message, actor.Channel.Key);
+        LastHeard = NameOf(heard.Request);
         if (heard.Fault is { } fault)
             await RefuseAsync(heard.ClientMsgId, fault, message.Length, isSaid: heard.IsChat);
         else if (heard.Request is RoomRequest.Send or RoomRequest.Edit or RoomRequest.Delete)
@@ -137,6 +142,18 @@ public sealed class RoomConversation : IConversation
         errors.Enqueue(now);
         return errors.Count >= house.Settings.ErrorsPerMinute;
     }
+
+    private static string NameOf(RoomRequest? request) => request switch
+    {
+        RoomRequest.Send => "send",
+        RoomRequest.Edit => "edit",
+        RoomRequest.Delete => "delete",
+        RoomRequest.State => "state",
+        RoomRequest.Typing => "typing",
+        RoomRequest.Read => "read",
+        RoomRequest.Ping => "ping",
+        _ => "refused",
+    };
 
     private static RoomAnswer.Rejected TooFast(int wait) => new("rate_limited", RetryAfterMs: wait);
 }
