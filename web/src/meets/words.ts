@@ -1,5 +1,6 @@
 import { MeetRefusal } from "@rollcall/client/meets";
 import { Refusal } from "@rollcall/client";
+import { hourAndMinute } from "../words/time";
 
 /** What went wrong, as a sentence for who sits at the desk. */
 export const sentence = (trouble: unknown): string => {
@@ -24,6 +25,6 @@ export const count = (number: number, one: string, many = `${one}s`): string => 
 /** A time of day; with its day if it is another one. */
 export const timeText = (at: string | number): string => {
   const when = new Date(at);
-  const time = when.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const time = hourAndMinute(at);
   return when.toDateString() === new Date().toDateString() ? time : `${when.toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, ${time}`;
 };

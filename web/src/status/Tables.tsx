@@ -1,6 +1,7 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { Badge, Panel, table } from "../ui";
+import { Badge, classes, Panel, table } from "../ui";
+import { timeOfDay } from "../words/time";
 import { isRefusal, refusals, type Check, type Seen, type Warning } from "./useStatus";
 import css from "./Status.module.css";
 import { bytes, count, duration } from "./units";
@@ -8,13 +9,22 @@ import { bytes, count, duration } from "./units";
 /** A table that scrolls sideways by itself where the window is narrow, by keyboard too. */
 const Rows = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className={table.scroll} tabIndex={0} role="region" aria-label={label}>
-    <table className={table.table}>{children}</table>
+    <table className={classes(table.table, table.edge)}>{children}</table>
   </div>
 );
 
+/** Kinds of channels that are not called like the application they belong to. */
+const applicationOf: { readonly [kind: string]: string | undefined } = { meet: "meets", room: "rooms", user: "devices" };
+
 /** Live connections and channels, by application. */
 export const Applications = ({ told }: Pick<Seen, "told">) => {
-  const names = [...new Set([...Object.keys(told.connections), ...Object.keys(told.channels)])].sort();
+  const channels = new Map<string, number>();
+  for (const [kind, number] of Object.entries(told.channels)) {
+    const name = applicationOf[kind] ?? kind;
+    channels.set(name, (channels.get(name) ?? 0) + number);
+  }
+
+  const names = [...new Set([...Object.keys(told.connections), ...channels.keys()])].sort();
   const most = Math.max(1, ...Object.values(told.connections));
   return (
     <Panel title="Applications" flush>
@@ -31,7 +41,7 @@ export const Applications = ({ told }: Pick<Seen, "told">) => {
           {names.map((name) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td className={table.number}>{count(told.channels[name] ?? 0)}</td>
+              <td className={table.number}>{count(channels.get(name) ?? 0)}</td>
               <td className={table.number}>{count(told.connections[name] ?? 0)}</td>
               <td aria-hidden className={css.barColumn}>
                 <i className={css.bar} style={{ width: `${((told.connections[name] ?? 0) / most) * 100}%` }} />
@@ -84,7 +94,7 @@ export const Refusals = ({ figures }: Pick<Seen, "figures">) => {
 const factsOf = (check: Check): string =>
   [
     typeof check["free_bytes"] === "number" ? `${bytes(check["free_bytes"])} free` : "",
-    typeof check["last_flush"] === "string" ? `last flush ${new Date(check["last_flush"]).toLocaleTimeString()}` : "",
+    typeof check["last_flush"] === "string" ? `last flush ${timeOfDay(check["last_flush"])}` : "",
     typeof check["problem"] === "string" ? check["problem"] : "",
   ]
     .filter(Boolean)
@@ -128,7 +138,7 @@ export const Warnings = ({ warnings }: { readonly warnings: readonly Warning[] }
       <p className={css.none}>No warnings since the server started.</p>
     ) : (
       <div className={css.warnings} tabIndex={0} role="region" aria-label="Recent warnings">
-        <table className={table.table}>
+        <table className={classes(table.table, table.edge)}>
           <thead>
             <tr>
               <th>Time</th>
@@ -139,7 +149,7 @@ export const Warnings = ({ warnings }: { readonly warnings: readonly Warning[] }
           <tbody>
             {warnings.toReversed().map((warning, place) => (
               <tr key={`${warning.at} ${warnings.length - place}`}>
-                <td>{new Date(warning.at).toLocaleTimeString()}</td>
+                <td>{timeOfDay(warning.at)}</td>
                 <td>
                   <Badge tone={warning.level === "warning" ? "warn" : "bad"}>{warning.level}</Badge>
                 </td>

@@ -1,7 +1,7 @@
 import { table } from "../ui";
+import { timeOfDay } from "../words/time";
 import { Sparkline } from "./Sparkline";
 import css from "./Status.module.css";
-import { timeOfDay } from "./units";
 import type { Moment } from "./useStatus";
 
 interface Given {
