@@ -4,6 +4,7 @@ export { classes } from "./class";
 export { Confirm, Dialog, DialogActions } from "./Dialog";
 export { CheckField, SelectField, TextArea, TextField } from "./Field";
 export { Kbd } from "./Kbd";
+export { default as layout } from "./layout.module.css";
 export { LineState } from "./LineState";
 export { Menu, MenuHeading, MenuItem, MenuLine } from "./Menu";
 export { Notice } from "./Notice";

@@ -42,7 +42,7 @@ export const Findings = ({ published }: { readonly published: Published }) => {
           </p>
         ) : (
           <div className={table.scroll} tabIndex={0} role="region" aria-label="Findings">
-            <table className={classes(table.table, css.edge)}>
+            <table className={classes(table.table, table.edge, css.findings)}>
               <thead>
                 <tr>
                   <th>Severity</th>
@@ -87,7 +87,7 @@ export const Findings = ({ published }: { readonly published: Published }) => {
       {published.differenceCount > 0 && (
         <Panel flush title={`${count(published.differenceCount, "line")} of your file differ`}>
           <div className={table.scroll} tabIndex={0} role="region" aria-label="Differences">
-            <table className={classes(table.table, css.edge)}>
+            <table className={classes(table.table, table.edge)}>
               <thead>
                 <tr>
                   <th className={table.number}>Line</th>

@@ -77,7 +77,7 @@ export const Results = () => {
                 return (
                   <Panel key={name} flush title={name}>
                     <div className={table.scroll} tabIndex={0} role="region" aria-label={name}>
-                      <table className={classes(table.table, css.edge, css.even)}>
+                      <table className={classes(table.table, table.edge, css.even)}>
                         <thead>
                           <tr>
                             <th>Place</th>
@@ -125,7 +125,7 @@ export const Results = () => {
                 return (
                   <Panel key={name} flush title={name}>
                     <div className={table.scroll} tabIndex={0} role="region" aria-label={name}>
-                      <table className={classes(table.table, css.edge, css.even)}>
+                      <table className={classes(table.table, table.edge, css.even)}>
                         <thead>
                           <tr>
                             <th>Rank</th>
