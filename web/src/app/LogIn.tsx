@@ -16,7 +16,7 @@ export const LogIn = () => {
     try {
       await devices.logIn({ user_handle: String(form.get("handle")).trim(), password: String(form.get("password")), device_type: "web", device_name: deviceName() });
     } catch (no) {
-      setRefused(no instanceof Refusal ? no.message : "The server cannot be reached. Try again in a moment.");
+      setRefused(no instanceof Refusal ? (no.code === "bad_credentials" ? "The name or the password is wrong." : no.message) : "The server cannot be reached. Try again in a moment.");
     } finally {
       setBusy(false);
     }
