@@ -12,7 +12,7 @@ export const Up = ({ view, lifter }: { readonly view: PlatformView["view"]; read
   const bar = view.loading.current;
   return (
     <>
-      <div className={css.who}>
+      <div>
         <Fitted className={css.name} text={lifter.name || "No name"} />
         <p className={css.about}>
           {dotted(

@@ -19,6 +19,9 @@ export const sentence = (trouble: unknown): string => {
 /** The stable code of the server's no, if that is what it was. */
 export const codeOf = (trouble: unknown): string | null => (trouble instanceof MeetRefusal ? trouble.rejection.code : trouble instanceof Refusal ? trouble.code : null);
 
+/** What a session may do, as people call it. */
+export const roleNames = { director: "Director", writer: "Writes", reader: "Reads only", viewer: "Display" } as const;
+
 /** "1 edit", "2 edits". */
 export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 

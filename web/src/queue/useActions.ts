@@ -5,7 +5,7 @@ import type { Station } from "./connection";
 import { sentenceOf } from "./sentences";
 
 /** Why something was not done. */
-export interface Trouble {
+interface Trouble {
   readonly title: string;
   readonly text: string;
 }

@@ -27,8 +27,8 @@ export const useTitle = (title: string): void => {
 };
 
 /** A part of a page, on its own ground. */
-export const Panel = ({ title, actions, children, flush = false, label }: { readonly title?: ReactNode; readonly actions?: ReactNode; readonly flush?: boolean; readonly label?: string; readonly children: ReactNode }) => (
-  <section className={classes(css.panel, flush && css.flush)} aria-label={label}>
+export const Panel = ({ title, actions, children, flush = false }: { readonly title?: ReactNode; readonly actions?: ReactNode; readonly flush?: boolean; readonly children: ReactNode }) => (
+  <section className={classes(css.panel, flush && css.flush)}>
     {(title || actions) && (
       <header className={css.panelHead}>
         {title ? <h2>{title}</h2> : <span />}

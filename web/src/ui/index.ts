@@ -11,4 +11,5 @@ export { Notice } from "./Notice";
 export { Empty, Page, Panel, useTitle } from "./Page";
 export { Tabs } from "./Tabs";
 export { Toasts, useToast } from "./Toasts";
+export { Table } from "./Table";
 export { default as table } from "./table.module.css";

@@ -2,7 +2,6 @@ import { useState, type FormEvent } from "react";
 import type { Desk } from "@rollcall/client/meets";
 import { Button, CheckField, layout, Notice, TextField } from "../../ui";
 import { enter, type Held } from "../held";
-import { isMeetId } from "../meetId";
 import type { Seat } from "../seats";
 import { codeOf, sentence } from "../words";
 import { IdField } from "./IdField";
@@ -30,7 +29,7 @@ export const JoinForm = ({ meetId, kind = "desk", locationName = "", onJoined }:
   const code = codeOf(no);
   return (
     <form className={layout.form} onSubmit={(event) => void submit(event)}>
-      {(meetId === undefined || !isMeetId(meetId)) && <IdField />}
+      {meetId === undefined && <IdField />}
       <TextField
         label="Location"
         name="locationName"

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { useWatched } from "@rollcall/client/react";
-import { Badge, Button, classes, Confirm, layout, Notice, Panel, table, TextField, useToast } from "../../ui";
+import { Badge, Button, Confirm, layout, Notice, Panel, Table, table, TextField, useToast } from "../../ui";
 import { useHeld, useIsLive, useRights } from "../desk/deskContext";
 import { Section } from "../desk/Section";
 import { useLocations } from "../desk/useLocations";
@@ -39,44 +39,27 @@ export const People = () => {
           )
         }
       >
-        <div className={table.scroll} tabIndex={0} role="region" aria-label="Desks">
-          <table className={classes(table.table, table.edge)}>
-            <thead>
-              <tr>
-                <th>Location</th>
-                <th>Now</th>
-                <th className={table.number}>Priority</th>
-                <th>Role</th>
-                {mayDirect && (
-                  <th>
-                    <span className="said">Actions</span>
-                  </th>
-                )}
-              </tr>
-            </thead>
-            <tbody>
-              {(presence?.locations ?? []).map(({ locationName, priority, live, lastSeenAt }) => (
-                <tr key={locationName}>
-                  <td>
-                    <strong>{locationName}</strong> {locationName === desk.locationName && <span className={layout.hint}>this desk</span>}
-                  </td>
-                  <td>{live > 0 ? <Badge tone="good">{live === 1 ? "Online" : `Online, ${live} times`}</Badge> : lastSeenAt === null ? <Badge>Not seen yet</Badge> : <Badge tone="warn">Away since {timeText(lastSeenAt)}</Badge>}</td>
-                  <td className={table.number}>{priority}</td>
-                  <td>{isDirector(locationName) ? "Director" : "Writes"}</td>
-                  {mayDirect && (
-                    <td className={table.number}>
-                      {locationName !== desk.locationName && (
-                        <Button size="s" look="quiet" disabled={!isLive} onClick={() => setEnding(locationName)}>
-                          End sessions…
-                        </Button>
-                      )}
-                    </td>
+        <Table label="Desks" edge heads={["Location", "Now", { name: "Priority", as: "number" }, "Role", ...(mayDirect ? [{ name: "Actions", as: "said" } as const] : [])]}>
+          {(presence?.locations ?? []).map(({ locationName, priority, live, lastSeenAt }) => (
+            <tr key={locationName}>
+              <td>
+                <strong>{locationName}</strong> {locationName === desk.locationName && <span className={layout.hint}>this desk</span>}
+              </td>
+              <td>{live > 0 ? <Badge tone="good">{live === 1 ? "Online" : `Online, ${live} times`}</Badge> : lastSeenAt === null ? <Badge>Not seen yet</Badge> : <Badge tone="warn">Away since {timeText(lastSeenAt)}</Badge>}</td>
+              <td className={table.number}>{priority}</td>
+              <td>{isDirector(locationName) ? "Director" : "Writes"}</td>
+              {mayDirect && (
+                <td className={table.number}>
+                  {locationName !== desk.locationName && (
+                    <Button size="s" look="quiet" disabled={!isLive} onClick={() => setEnding(locationName)}>
+                      End sessions…
+                    </Button>
                   )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+                </td>
+              )}
+            </tr>
+          ))}
+        </Table>
       </Panel>
       {mayDirect && (
         <div className={layout.columns}>
