@@ -44,6 +44,23 @@ export const boxes = (venue: () => Venue): void => {
     expect((await head.lifter(al))!["bodyweightKg"]).toBe(82.5);
   });
 
+  // meets P34
+  test("A box of the meet's own fields says nothing that nobody typed", async () => {
+    const { head, other } = await venue().twoDesks([{ name: "Al Bo" }]);
+    await other.go("Meet Setup");
+    const box = other.page.locator("xpath=//label[text()='Meet Name']/following::input[1]");
+    await box.focus();
+    await head.dispatch({ type: "UPDATE_MEET", changes: { name: "Spring Open" } });
+    await other.until(({ meet }) => meet["name"] === "Spring Open", "the other desk's name");
+    expect(await box.inputValue()).toBe("");
+    await other.go("Weigh-ins");
+    await other.dispatch({ type: "UPDATE_MEET", changes: { city: "Seattle" } });
+    await head.until(({ meet }) => meet["city"] === "Seattle", "a later change");
+    for (const desk of [head, other]) expect((await desk.state()).meet["name"]).toBe("Spring Open");
+    await other.go("Meet Setup");
+    expect(await box.inputValue()).toBe("Spring Open");
+  });
+
   test("A remote change shows in the boxes of a row nobody is in", async () => {
     const { head, other, ids } = await venue().twoDesks([{ name: "Al Bo" }, { name: "Cy" }]);
     const [al] = ids as [number, number];

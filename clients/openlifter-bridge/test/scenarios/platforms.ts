@@ -53,7 +53,9 @@ export const platforms = (venue: () => Venue): void => {
     const { head, other } = await venue().twoDesks(lifters);
     await head.runs("runs");
     await other.runs("follows");
+    await head.openPanel();
     await head.dispatch({ type: "SET_LIFTING_GROUP", day: 1, platform: 2, flight: "C", lift: "D" });
+    await head.panel.getByText("The lifting page shows platform 2 now").waitFor();
     await head.dispatch({ type: "UPDATE_MEET", changes: { name: "A mark" } });
     await other.until((state) => state.meet["name"] === "A mark", "a later change");
     expect((await other.state()).lifting).toMatchObject({ platform: 1, flight: "A", lift: "S" });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { chanceOf } from "../../../ts/test/support/roughWorld.js";
+import { contentOf } from "../support/content.js";
 import type { DeskPerson, Lifter, State } from "../support/desk.js";
 import { Dice } from "../support/random.js";
 import type { Venue } from "../support/venue.js";
@@ -35,11 +36,14 @@ const something = (dice: Dice, entryId: number): Action => {
 
 const dispatchAll = (desk: DeskPerson, actions: readonly Action[]): Promise<void> =>
   desk.page.evaluate((actions) => {
-    for (const action of actions) (globalThis as any).application.dispatch(action);
+    const store = (globalThis as any).application;
+    for (const action of actions) {
+      // Lots are drawn for those who are there when they are drawn.
+      const count: number = store.getState().registration.entries.length;
+      const lots = action.type === "ASSIGN_LOT_NUMBERS" ? { lotNumbers: Array.from({ length: count }, (_, place) => ((place * 7) % count) + 1) } : {};
+      store.dispatch({ ...action, ...lots });
+    }
   }, actions);
-
-/** A content in an order that is the same for everybody, without what a lifting page writes into lifters while it is drawn. */
-const content = ({ meet, registration }: Pick<State, "meet" | "registration">) => ({ meet, entries: [...registration.entries].sort((a, b) => a.id - b.id).map(({ points, place, ...lifter }) => lifter) });
 
 const tokenOf = (desk: DeskPerson): Promise<string> =>
   desk.page.evaluate(
@@ -57,12 +61,6 @@ const best = (lifter: Lifter, weights: string, decisions: string): number =>
   Math.max(0, ...[0, 1, 2].map((n) => ((lifter[decisions] as number[])[n] === 1 ? (lifter[weights] as number[])[n]! : 0)));
 
 const letters = (count: number): string => `${String.fromCharCode(65 + Math.floor(count / 26))}${String.fromCharCode(97 + (count % 26))}`;
-
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]));
-};
 
 /** A meet from the first registration to its results. */
 export const wholeMeet = (venue: () => Venue): void => {
@@ -84,7 +82,7 @@ export const wholeMeet = (venue: () => Venue): void => {
         while (registered < Math.min(lifterCount, fair) && dice.isTrue(0.8)) actions.push(register(dice, `Lifter ${letters(registered++)}`));
         const { entries } = (await desk.state()).registration;
         for (let n = dice.below(20); entries.length > 0 && n > 0; n--) actions.push(something(dice, dice.of(entries).id));
-        if (entries.length > 5 && dice.isTrue(0.05)) actions.push({ type: "ASSIGN_LOT_NUMBERS", lotNumbers: entries.map((_, place) => ((place * 7) % entries.length) + 1) });
+        if (entries.length > 5 && dice.isTrue(0.05)) actions.push({ type: "ASSIGN_LOT_NUMBERS" });
         await dispatchAll(desk, actions);
       }
     }
@@ -95,10 +93,9 @@ export const wholeMeet = (venue: () => Venue): void => {
 
     const authorization = { Authorization: `Bearer ${await tokenOf(head)}` };
     const get = (path: string) => fetch(`${venue().server.address}/api/meets/${meetId}/${path}`, { headers: authorization });
-    const wanted = content((await (await get("openlifter")).json()) as State);
+    const wanted = contentOf((await (await get("openlifter")).json()) as State);
     expect(wanted.entries.length).toBe(lifterCount);
-    const text = JSON.stringify(sorted(wanted));
-    for (const desk of desks) await desk.until((state) => JSON.stringify(sorted(content(state))) === text, `the server's content (seed ${seed})`);
+    for (const desk of desks) await expect.poll(async () => contentOf(await desk.state()), { timeout: 10_000 }).toEqual(wanted);
     for (const desk of desks) await desk.inStep();
 
     // The results file says of each lifter what both browsers hold.

@@ -8,7 +8,7 @@ const useLifters = () => useSelector((state: State) => state.registration.entrie
 export const MeetSetup = () => {
   const dispatch = useDispatch();
   const name = useSelector((state: State) => state.meet.name);
-  return <p><label>Meet Name</label> <TextBox key={name} first={name} say={(name) => dispatch({ type: "UPDATE_MEET", changes: { name } })} /></p>;
+  return <p><label>Meet Name</label> <TextBox first={name} say={(name) => dispatch({ type: "UPDATE_MEET", changes: { name } })} /></p>;
 };
 
 export const Registration = () => {

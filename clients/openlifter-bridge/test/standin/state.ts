@@ -33,7 +33,7 @@ const zeros = () => [0, 0, 0, 0, 0];
 const newLifter = (id: number): Lifter => ({
   id, day: 1, platform: 1, flight: "A", name: "", sex: "M", birthDate: "", age: 0, country: "", state: "", intendedWeightClassKg: "", equipment: "Sleeves", divisions: [], events: ["SBD"],
   paid: false, team: "", guest: false, notes: "", lot: 0, memberId: "", bodyweightKg: 0, squatRackInfo: "", benchRackInfo: "",
-  squatKg: zeros(), benchKg: zeros(), deadliftKg: zeros(), squatStatus: zeros(), benchStatus: zeros(), deadliftStatus: zeros(),
+  squatKg: zeros(), benchKg: zeros(), deadliftKg: zeros(), squatStatus: zeros(), benchStatus: zeros(), deadliftStatus: zeros(), points: null, place: null,
 });
 
 export const weightsOf = { S: "squatKg", B: "benchKg", D: "deadliftKg" } as const;
@@ -66,7 +66,7 @@ const registration = (state = emptyRegistration, action: Action): typeof emptyRe
         return { ...was, [name]: list };
       });
     case "ASSIGN_LOT_NUMBERS":
-      return withLookup(state.entries.map((one, place) => ({ ...one, lot: action["lotNumbers"][place] ?? one["lot"] })), state.nextEntryId);
+      return withLookup(state.entries.map((one, place) => ({ ...one, lot: action["lotNumbers"][place] })), state.nextEntryId);
     case "MERGE_PLATFORM":
       return withLookup([...state.entries, ...action["platformEntries"]].map((one, place) => ({ ...one, id: place })), state.entries.length + action["platformEntries"].length);
     case "OVERWRITE_STORE":
