@@ -5,7 +5,9 @@ import { freshLights } from "../src/displays/freshLights";
 import { readLink, readPasted } from "../src/displays/link";
 import { drawnPlates, inkOn, safeColor } from "../src/displays/plates";
 import { headingRows, paged, type ResultGroup, type ResultRow } from "../src/displays/results";
-import { clockText, ordinal, otherUnit, weightText } from "../src/displays/words";
+import { ordinal } from "../src/words/ordinal";
+import { clockText } from "../src/words/time";
+import { otherUnit, weightText } from "../src/words/weights";
 import { readOptions } from "../src/overlay/options";
 
 describe("what lets a display in", () => {

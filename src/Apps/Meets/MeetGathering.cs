@@ -29,7 +29,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
         relay = new(id, roster, around.Measures, around.Log);
         displays = new(id, roster, around);
         threshold = new(id, roster, displays, around);
-        pulls = new(id, roster, around.Terms, around.Rules, around.FreshEpoch);
+        pulls = new(id, roster, around.Terms, around.Rules, around.Measures, around.FreshEpoch);
         recoveries = new(id, roster, around);
         hearing = new(roster, pulls, recoveries, around);
         notDone = new(roster, recoveries);

@@ -2,7 +2,8 @@ import type { AttemptView, Lift } from "@rollcall/client/meets";
 import { Attempt } from "./Attempt";
 import css from "./ResultLine.module.css";
 import { isProjected, type Listing, type ResultRow } from "./results";
-import { dotted, pointsText, subtotalKg, unitSign, weightText } from "./words";
+import { dotted, pointsText, subtotalKg, unitSign } from "./words";
+import { weightText } from "../words/weights";
 
 /** One lifter's results. What is underlined with dots is projected. */
 export const ResultLine = ({ row, lifts, listing, units }: { readonly row: ResultRow; readonly lifts: readonly Lift[]; readonly listing: Listing; readonly units: string }) => {
