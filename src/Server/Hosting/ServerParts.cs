@@ -14,6 +14,9 @@ namespace Rollcall.Server.Hosting;
 /// thread; only read afterwards.</summary>
 public sealed class ServerParts
 {
+    private static readonly TimeSpan DailyFrom = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     /// <summary>The configuration.</summary>
     public required RollcallSettings Settings { get; init; }
 
@@ -88,6 +91,10 @@ public sealed class ServerParts
 
     /// <summary>What is disposed of after HTTP has stopped, the last one first.</summary>
     public List<IAsyncDisposable> Owned { get; } = [];
+
+    /// <summary>Has something done a quarter of an hour after the start and once a day from then on: a laptop that is switched on for an evening comes to it, too, and
+    /// no start waits for it. What is done says itself what went wrong.</summary>
+    public void DoDaily(Func<Task> duty) => Owned.Add(Time.CreateTimer(_ => _ = duty(), null, DailyFrom, Day));
 }
 
 /// <summary>An application in a sentence, for the start page.</summary>

@@ -12,7 +12,6 @@ namespace Rollcall.Server.Doors.Accounts;
 /// <summary>Puts accounts into the server: the first of all applications, as the others ask it who somebody is.</summary>
 public static class AccountApplication
 {
-    private static readonly TimeSpan ExpireEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan WriteTouchesEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Opens the channel of accounts and adds its door. Throws <see cref="StartRefusedException"/> where its log cannot be read.</summary>
@@ -55,9 +54,9 @@ public static class AccountApplication
         parts.StatusSections.Add(new("accounts", () => new { Users = identities.Book.Users.Count, Devices = identities.Book.Devices.Count, Sessions = identities.Book.Sessions.Count }));
 
         var expiry = new Expiry(house, identities);
-        // Also now: a server that is started anew every day would never come to it.
+        // Also now: what expired while nothing ran must not be let in.
         await expiry.RunAsync();
-        parts.Owned.Add(parts.Time.CreateTimer(_ => _ = expiry.RunAsync(), null, ExpireEvery, ExpireEvery));
+        parts.DoDaily(expiry.RunAsync);
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = identities.WriteTouchesAsync(), null, WriteTouchesEvery, WriteTouchesEvery));
     }
 

@@ -12,7 +12,6 @@ namespace Rollcall.Server.Doors.Devices;
 /// <summary>Puts devices into the server. Accounts come before.</summary>
 public static class DeviceApplication
 {
-    private static readonly TimeSpan RetentionEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan ParkEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the doors, their health, their part of the status and what is to be done at the end. Other applications register their prefixes with the answer.</summary>
@@ -39,7 +38,7 @@ public static class DeviceApplication
         parts.Owned.Add(house);
         var retention = new SyncRetention(house, parts.Logs.CreateLogger<SyncRetention>());
         parts.Retention.Add(async () => await retention.RunAsync() is > 0 and var events ? [$"{events} sync events of users"] : []);
-        parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
+        parts.DoDaily(() => retention.RunAsync());
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.ParkIdleAsync(), null, ParkEvery, ParkEvery));
         return house;
     }

@@ -15,7 +15,6 @@ namespace Rollcall.Server.Doors.Meets;
 /// <summary>Puts meets into the server.</summary>
 public static class MeetApplication
 {
-    private static readonly TimeSpan RetentionEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan ParkEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the door, its health, its part of the status and what is to be done at the end.</summary>
@@ -49,7 +48,7 @@ public static class MeetApplication
         parts.Owned.Add(house);
         var retention = new MeetRetention(house, parts.Store, parts.Logs.CreateLogger<MeetRetention>());
         parts.Retention.Add(async () => [.. (await retention.RunAsync()).Select(id => $"meet {id}")]);
-        parts.Owned.Add(parts.Time.CreateTimer(_ => _ = retention.RunAsync(), null, RetentionEvery, RetentionEvery));
+        parts.DoDaily(() => retention.RunAsync());
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.Directory.ParkIdleAsync(), null, ParkEvery, ParkEvery));
         await house.FinishFilingAsync();
         mail.Begin();

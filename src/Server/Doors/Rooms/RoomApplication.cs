@@ -11,7 +11,6 @@ namespace Rollcall.Server.Doors.Rooms;
 /// <summary>Puts rooms into the server; accounts must be there before.</summary>
 public static class RoomApplication
 {
-    private static readonly TimeSpan TrimEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan ParkEvery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan DropEvery = TimeSpan.FromMinutes(5);
 
@@ -67,7 +66,7 @@ public static class RoomApplication
         }));
         parts.Owned.Add(house);
         parts.Retention.Add(house.TrimAllAsync);
-        parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.TrimAllAsync(), null, TrimEvery, TrimEvery));
+        parts.DoDaily(() => house.TrimAllAsync());
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = house.ParkIdleAsync(), null, ParkEvery, ParkEvery));
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = accounts.DropAsync(), null, DropEvery, DropEvery));
         await house.OpenAllAsync();
