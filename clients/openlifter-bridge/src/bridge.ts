@@ -1,4 +1,4 @@
-import type { Desk } from "@rollcall/client/meets";
+import { objectOf, type Desk } from "@rollcall/client/meets";
 import { Boxes } from "./app/boxes.js";
 import type { Gate } from "./app/hook.js";
 import type { AppAction, AppStore } from "./app/shape.js";
@@ -11,7 +11,7 @@ import { counted } from "./session/words.js";
 import { Deletions } from "./sync/deletions.js";
 import { nextEntryId } from "./sync/ids.js";
 import { Incoming } from "./sync/incoming.js";
-import { entryIdOf, objectOf } from "./sync/keys.js";
+import { entryIdOf } from "./sync/keys.js";
 import { platformName, type PlatformRole } from "./sync/platformRole.js";
 import { objectsOf, Snapshot } from "./sync/snapshot.js";
 
@@ -163,7 +163,7 @@ export class Bridge implements Gate {
       return false;
     }
 
-    if (this.store.getState().registration.nextEntryId !== id) this.incoming.now();
+    if (this.store.getState().registration.nextEntryId !== id) this.incoming.beforeAction();
     return true;
   }
 

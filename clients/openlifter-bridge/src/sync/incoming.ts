@@ -61,6 +61,16 @@ export class Incoming {
 
   /** Brings it in at once. */
   now(): void {
+    this.bring(true);
+  }
+
+  /** Brings it in before an action runs. Nothing is drawn anew then: the action must not run, nor be looked at, while lifters are gone for that. */
+  beforeAction(): void {
+    this.bring(false);
+    this.left();
+  }
+
+  private bring(isRedrawing: boolean): void {
     const { store, page, content, role, heldBack, nextEntryId, seen } = this.terms;
     const meet = content();
     if (meet === undefined) return this.clear();
@@ -70,7 +80,7 @@ export class Incoming {
     const inBoxes = keptFields(page.document);
     const { next, isChanged, outdated } = merge(state, names, meet, { role: role(), heldBack, inBoxes, nextEntryId: nextEntryId(state.registration.nextEntryId) });
     for (const id of outdated) this.outdated.add(id);
-    const anew = this.takeRedrawable(inBoxes.length > 0, state, next);
+    const anew = isRedrawing ? this.takeRedrawable(inBoxes.length > 0, state, next) : new Set<number>();
     if (!isChanged && anew.size === 0) return;
     seen(next);
     if (anew.size === 0) {
