@@ -65,7 +65,7 @@ test("the windows of a room fit a phone, and begin at what is to be filled in", 
   await isLive(page);
   for (const part of ["Members", "Invites", "Banned and muted", "Settings"]) {
     await page.getByRole("button", { name: "This room" }).click();
-    await page.getByRole("menuitem", { name: part }).click();
+    await page.getByRole("menuitem", { name: part, exact: true }).click();
     await page.getByRole("tab", { name: part, selected: true }).waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("tab");
     await fitsItsWidth(page);
