@@ -6,6 +6,7 @@ namespace Rollcall.Apps.Meets;
 /// <summary>What is counted about meets, under the names Prometheus shows. Any thread may call it.</summary>
 public sealed class MeetMeasures
 {
+    private readonly Measures all;
     private readonly Counter<long> created;
     private readonly Counter<long> joined;
     private readonly Counter<long> accepted;
@@ -14,9 +15,11 @@ public sealed class MeetMeasures
     private readonly Counter<long> views;
     private readonly Histogram<double> batch;
 
-    /// <summary>Makes the instruments on the server's meter.</summary>
-    public MeetMeasures(Meter meter)
+    /// <summary>Makes the instruments beside those of the whole server.</summary>
+    public MeetMeasures(Measures all)
     {
+        this.all = all;
+        var meter = all.Meter;
         created = meter.CreateCounter<long>("meet_created_total", null, "Meets made (meet.created).");
         joined = meter.CreateCounter<long>("meet_joined_total", null, "Joins of meets (meet.joined).");
         accepted = meter.CreateCounter<long>("update_accepted_total", null, "Updates accepted (update.accepted).");
@@ -29,6 +32,9 @@ public sealed class MeetMeasures
 
     /// <summary>A view or the standings were worked out.</summary>
     public void ViewComputed() => views.Add(1);
+
+    /// <summary>A client that was away caught up: <c>complete</c>, or <c>snapshot</c> where its position meant nothing any more.</summary>
+    public void Replayed(string outcome) => all.Replayed(outcome);
 
     /// <summary>A meet was made.</summary>
     public void Created() => created.Add(1);

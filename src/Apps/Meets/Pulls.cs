@@ -2,7 +2,7 @@ namespace Rollcall.Apps.Meets;
 
 /// <summary>Answers pulls; asks a client whose cursor cannot be what it holds, before it believes or dismisses it (specification 7.2, 7.6).
 /// Owned by the meet's loop.</summary>
-internal sealed class Pulls(MeetId id, Roster roster, MeetTerms terms, MeetRules rules, Func<string> freshEpoch)
+internal sealed class Pulls(MeetId id, Roster roster, MeetTerms terms, MeetRules rules, MeetMeasures measures, Func<string> freshEpoch)
 {
     private readonly List<MeetMember> questioned = [];
 
@@ -73,6 +73,8 @@ internal sealed class Pulls(MeetId id, Roster roster, MeetTerms terms, MeetRules
         }
 
         var page = Pulling.Page(state, epoch, pull.LastServerSeq, pull.Limit, terms.PageBytes);
+        if (pull.LastServerSeq > 0 && !member.Paused)
+            measures.Replayed(page.Resync ? "snapshot" : "complete");
         member.Hear(page);
         (member.ToldEpoch, member.OwnEpoch) = (state.Epoch, state.Epoch);
         member.Paused = page.More;

@@ -177,6 +177,8 @@ public sealed class QueueGathering : Gathering<QueueState, QueueCommand, QueueEv
         var isBack = entering.LastEventId is not null;
         member.Hear(QueueWire.StreamConnected(state, withId: !isBack), now);
         var missed = entering.LastEventId is { } id && Replaying.Read(id) is { } since ? Missed(member, since, state) : null;
+        if (isBack)
+            around.Replayed(missed is null ? "snapshot" : "complete");
         foreach (var frame in missed ?? (isBack || entering.WithState ? QueueWire.StreamState(state, now) : []))
             member.Hear(frame, now);
     }
@@ -187,6 +189,8 @@ public sealed class QueueGathering : Gathering<QueueState, QueueCommand, QueueEv
         member.Topics = subscribing.Topics;
         signs.Expect(member, now);
         var missed = subscribing.Since is { } since ? Missed(member, since, state) : null;
+        if (subscribing.Since is not null)
+            around.Replayed(missed is null ? "snapshot" : "complete");
         member.Hear(subscribing.Respond(new(subscribing.Topics, state, now, subscribing.Since is null ? null : missed is not null, missed?.Count ?? 0)), now);
         foreach (var frame in missed ?? [])
             member.Hear(frame, now);

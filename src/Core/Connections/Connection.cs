@@ -28,7 +28,7 @@ public sealed class Connection : IWatched
         (Id, this.line, this.switchboard) = (id, line, switchboard);
         MaxMessageBytes = limits.MaxMessageBytes;
         ignoresBinary = limits.IgnoresBinary;
-        rate = new TokenBucket(limits.MessagesPerSecond, limits.Burst);
+        rate = new TokenBucket(limits.MessagesPerSecond, limits.Burst, switchboard.Time);
         Outbox = new Outbox(pump, line, limits.OutboxBytes, Farewell);
         vigil = new Vigil(id, line, Outbox, limits, switchboard.Time);
     }
@@ -52,7 +52,7 @@ public sealed class Connection : IWatched
     /// what a peer does. What <see cref="IConversation.HearAsync"/> throws is a bug: it is logged and the connection closed with 1011.</summary>
     public async Task RunAsync(IConversation conversation)
     {
-        switchboard.Log.ConnectionOpened(Id);
+        switchboard.Log.ConnectionOpened(Id, switchboard.Application);
         switchboard.Add(this);
         try
         {
@@ -71,7 +71,7 @@ public sealed class Connection : IWatched
         await Outbox.FinishedAsync();
         var ending = Outbox.Closing!.AsEnding;
         switchboard.Remove(this, ending);
-        switchboard.Log.ConnectionEnded(Id, ending.By, (int?)ending.Code, vigil.Age.TotalSeconds, ending.Reason);
+        switchboard.Log.ConnectionEnded(Id, switchboard.Application, ending.By, (int?)ending.Code, vigil.Age.TotalSeconds, ending.Reason);
         conversation.Ended(ending);
     }
 
@@ -188,15 +188,17 @@ public sealed class Connection : IWatched
     {
         // While we hold the message we do not read, so silence then is ours and not the peer's.
         vigil.IsReading = false;
+        var whole = switchboard.Time.GetTimestamp();
         try
         {
             await conversation.HearAsync(message);
+            switchboard.Observer.Heard(conversation.LastHeard, whole);
         }
 #pragma warning disable CA1031 // Whatever a conversation throws is a bug that ends this connection and no other.
         catch (Exception bug)
 #pragma warning restore CA1031
         {
-            switchboard.Log.ConversationFailed(Id, bug);
+            switchboard.Log.ConversationFailed(Id, switchboard.Application, bug);
             Close(Closing.InternalError);
         }
 
@@ -205,7 +207,7 @@ public sealed class Connection : IWatched
         fragments.Clear();
     }
 
-    private bool MayAsk() => rate.TryTake(vigil.LifeAt, switchboard.Time) || Refuse(Closing.TooFast);
+    private bool MayAsk() => rate.Take(vigil.LifeAt) is null || Refuse(Closing.TooFast);
 
     private bool Refuse(Closing closing)
     {

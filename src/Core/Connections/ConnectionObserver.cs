@@ -1,7 +1,7 @@
 namespace Rollcall.Core.Connections;
 
 /// <summary>Hears what happens on connections, for metrics. Every method may be called from any thread and must be quick: the ones on the
-/// hot path come once per read or pass of a pump, never per message.</summary>
+/// way out come once per pass of a pump, never per message.</summary>
 public abstract class ConnectionObserver
 {
     /// <summary>An observer that keeps nothing.</summary>
@@ -15,6 +15,11 @@ public abstract class ConnectionObserver
 
     /// <summary>Bytes came in.</summary>
     public virtual void Read(int bytes) { }
+
+    /// <summary>A message was dealt with as far as its connection goes.</summary>
+    /// <param name="message">What it was: <see cref="IConversation.LastHeard"/>.</param>
+    /// <param name="since">When it was whole; a timestamp of the <see cref="TimeProvider"/>.</param>
+    public virtual void Heard(string message, long since) { }
 
     /// <summary>One pass of a pump handed frames to lines.</summary>
     /// <param name="frames">Frames on all of them.</param>

@@ -7,6 +7,9 @@ public interface IConversation
     /// then, so that a full mailbox pushes back on the sender's TCP.</summary>
     ValueTask HearAsync(ReadOnlyMemory<byte> message);
 
+    /// <summary>What was heard last, for figures: one of the protocol's names of messages, never a peer's own word.</summary>
+    string LastHeard => "message";
+
     /// <summary>The answer to a ping: everything posted before <paramref name="pingedAt"/> (a timestamp of the <see cref="TimeProvider"/>)
     /// has reached the peer.</summary>
     void Answered(long pingedAt) { }

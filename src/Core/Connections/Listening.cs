@@ -33,7 +33,7 @@ public sealed class Listening : IWatched
     /// <param name="gone">Fires when the listener has hung up.</param>
     public async Task<Ending> RunAsync(CancellationToken gone)
     {
-        switchboard.Log.ConnectionOpened(Id);
+        switchboard.Log.ConnectionOpened(Id, switchboard.Application);
         switchboard.Add(this);
         await using (gone.UnsafeRegister(static outbox => ((Outbox)outbox!).Drop(), Outbox))
         {
@@ -42,7 +42,7 @@ public sealed class Listening : IWatched
 
         var ending = Outbox.Closing!.AsEnding;
         switchboard.Remove(this, ending);
-        switchboard.Log.ConnectionEnded(Id, ending.By, (int?)ending.Code, vigil.Age.TotalSeconds, ending.Reason);
+        switchboard.Log.ConnectionEnded(Id, switchboard.Application, ending.By, (int?)ending.Code, vigil.Age.TotalSeconds, ending.Reason);
         return ending;
     }
 

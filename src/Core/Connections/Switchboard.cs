@@ -34,6 +34,9 @@ public sealed class Switchboard : IDisposable
         }
     }
 
+    /// <summary>Whose connections they are, for the log; ids of connections are unique within it.</summary>
+    public string Application { get; init; } = "";
+
     internal TimeProvider Time { get; }
 
     internal ConnectionObserver Observer { get; }

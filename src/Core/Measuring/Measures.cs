@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace Rollcall.Core.Measuring;
@@ -21,7 +22,7 @@ public sealed class Measures : IDisposable
     private readonly Histogram<double> roundLetters;
     private readonly Histogram<double> append;
     private readonly Counter<long> replays;
-    private readonly UpDownCounter<long> presence;
+    private readonly ConcurrentDictionary<string, Func<int>> present = new(StringComparer.Ordinal);
     private readonly Histogram<double> flush;
     private readonly Counter<long> bytesWritten;
     private readonly Counter<long> tornTails;
@@ -47,7 +48,7 @@ public sealed class Measures : IDisposable
         roundLetters = Histogram("channel_round_letters", null, "Letters that one round of a channel took in.", Buckets.Counts);
         append = Histogram("channel_append_seconds", "s", "Time of a round's append, as its channel waits for it.", Buckets.Seconds);
         replays = Meter.CreateCounter<long>("replay_total", null, "Catch-ups after an absence, by outcome: complete, snapshot, not_recovered.");
-        presence = Meter.CreateUpDownCounter<long>("presence_members", null, "Those present in channels now, by kind.");
+        Meter.CreateObservableGauge("presence_members", () => present.Select(one => new Measurement<int>(one.Value(), new KeyValuePair<string, object?>("kind", one.Key))), null, "Those present in channels now, by kind.");
         flush = Histogram("store_flush_seconds", "s", "Time of writing a round to its log and flushing it to the disk.", Buckets.Seconds);
         bytesWritten = Meter.CreateCounter<long>("store_bytes_written_total", "By", "Bytes appended to logs.");
         tornTails = Meter.CreateCounter<long>("store_torn_tail_total", null, "Logs whose torn last line was cut off when they were opened.");
@@ -102,7 +103,7 @@ public sealed class Measures : IDisposable
     /// <summary>How long handling a message took.</summary>
     /// <param name="application">Such as <c>meets</c>.</param>
     /// <param name="message">Its type; one of the protocol's names.</param>
-    /// <param name="took">From the whole message to its letter being taken.</param>
+    /// <param name="took">From the whole message until the next one may come: its letter is taken, or it is answered.</param>
     public void Handled(string application, string message, TimeSpan took) =>
         handler.Record(took.TotalMilliseconds, new KeyValuePair<string, object?>("application", application), new KeyValuePair<string, object?>("message", message));
 
@@ -119,8 +120,8 @@ public sealed class Measures : IDisposable
     /// <param name="outcome"><c>complete</c>, <c>snapshot</c> or <c>not_recovered</c>.</param>
     public void Replayed(string outcome) => replays.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
-    /// <summary>So many more (or fewer) are present in channels of a kind.</summary>
-    public void Present(string kind, int change) => presence.Add(change, new KeyValuePair<string, object?>("kind", kind));
+    /// <summary>Shows how many are present in channels of a kind, looked at when figures are fetched.</summary>
+    public void WatchPresence(string kind, Func<int> count) => present[kind] = count;
 
     /// <summary>Bytes of a log are on the disk.</summary>
     public void StoreFlushed(TimeSpan took, long bytes)

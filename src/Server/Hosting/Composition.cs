@@ -1,5 +1,4 @@
 using Rollcall.Core.Cluster;
-using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Accounts;
 using Rollcall.Server.Doors.Devices;
 using Rollcall.Server.Doors.Echo;
@@ -17,11 +16,12 @@ public static class Composition
     /// <summary>Puts together what applications share, and every application.</summary>
     public static async ValueTask AddApplicationsAsync(ServerParts parts, CancellationToken cancel)
     {
-        var keeper = new Doorkeeper(parts.Settings.Limits, parts.Time);
-        var meetLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "meets"), parts.Logs.CreateLogger<Switchboard>());
-        var deviceLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "devices"), parts.Logs.CreateLogger<Switchboard>());
-        var roomLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "rooms"), parts.Logs.CreateLogger<Switchboard>());
-        var echoLines = new Switchboard(parts.Time, new CountedConnections(parts.Measures, parts.Time, "echo"), parts.Logs.CreateLogger<Switchboard>());
+        var limits = parts.Settings.Limits;
+        var keeper = new Doorkeeper(limits with { MaxConnections = Math.Min(limits.MaxConnections, OpenFiles.RoomForConnections) }, parts.Time);
+        var meetLines = CountedConnections.On(parts, "meets");
+        var deviceLines = CountedConnections.On(parts, "devices");
+        var roomLines = CountedConnections.On(parts, "rooms");
+        var echoLines = CountedConnections.On(parts, "echo");
         parts.Owned.Add(new Disposing(meetLines, deviceLines, roomLines, echoLines));
 
         // First, as the others ask it who somebody is.

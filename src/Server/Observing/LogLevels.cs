@@ -16,6 +16,8 @@ public sealed class LogLevels : IOptionsMonitor<LoggerFilterOptions>
         current = new LoggerFilterOptions { MinLevel = (LogLevel)level };
         // The web framework tells of every request at Information; what matters of them the doors tell.
         current.Rules.Add(Rule("Microsoft", (LogLevel)Math.Max((int)level, (int)LogLevel.Warning)));
+        // It reports with a stack trace what it throws as well; whoever starts the server says it in one line.
+        current.Rules.Add(Rule("Microsoft.Extensions.Hosting", LogLevel.None));
     }
 
     /// <inheritdoc/>

@@ -19,9 +19,9 @@ internal sealed class MetricFamily
     {
         name = instrument.Name;
         help = instrument.Description ?? "";
-        borders = (instrument as Histogram<double>)?.Advice?.HistogramBucketBoundaries?.ToArray();
         var kind = instrument.GetType().GetGenericTypeDefinition();
         type = kind == typeof(Histogram<>) ? "histogram" : kind == typeof(Counter<>) || kind == typeof(ObservableCounter<>) ? "counter" : "gauge";
+        borders = type == "histogram" ? [.. (instrument as Histogram<double>)?.Advice?.HistogramBucketBoundaries ?? []] : null;
         replaces = instrument.IsObservable;
         // A counter without labels is there from the first scrape, at 0; one with labels begins with its first event. Which ones have labels an
         // instrument does not tell, but its help text does: ", by reason".

@@ -50,7 +50,10 @@ public sealed class Prometheus : IDisposable
     public IReadOnlyDictionary<string, double> Read(string name)
     {
         lock (gate)
+        {
+            listener.RecordObservableInstruments();
             return families.TryGetValue(name, out var family) ? family.Read() : new Dictionary<string, double>();
+        }
     }
 
     /// <summary>Stops listening.</summary>

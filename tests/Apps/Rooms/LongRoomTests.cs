@@ -1,6 +1,6 @@
-using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Rollcall.Apps.Rooms;
+using Rollcall.Core.Measuring;
 using Rollcall.Core.Store;
 using Rollcall.Tests.Support.Rooms;
 using Xunit;
@@ -14,9 +14,9 @@ public sealed class LongRoomTests : IDisposable
     private static readonly int Entries = IsLong ? 1_000_000 : 100_000;
     private static readonly long SegmentBytes = IsLong ? 64 << 20 : 4 << 20;
 
-    private readonly Meter meter = new("test");
+    private readonly Measures measures = new();
 
-    public void Dispose() => meter.Dispose();
+    public void Dispose() => measures.Dispose();
 
     [Fact]
     public async Task A_long_room_opens_within_a_second_and_any_page_of_it_comes_within_twenty_milliseconds()
@@ -24,7 +24,7 @@ public sealed class LongRoomTests : IDisposable
         using var room = await LongRoom.WriteAsync(Entries, SegmentBytes);
         await using var store = room.OpenStore();
         var began = TimeProvider.System.GetTimestamp();
-        var (actor, history) = await room.OpenAsync(store, new RoomMeasures(meter));
+        var (actor, history) = await room.OpenAsync(store, new RoomMeasures(measures));
         var opened = TimeProvider.System.GetElapsedTime(began);
 
         Assert.InRange(opened.TotalMilliseconds, 0, 1_000);
@@ -58,7 +58,7 @@ public sealed class LongRoomTests : IDisposable
         }
 
         await using var store = room.OpenStore();
-        var (actor, history) = await room.OpenAsync(store, new RoomMeasures(meter));
+        var (actor, history) = await room.OpenAsync(store, new RoomMeasures(measures));
         var page = (await history.PageAsync(3_001, null, 100, 1 << 20))!;
 
         Assert.Equal(Enumerable.Range(2_901, 100).Select(seq => LongRoom.TextOf(seq)), page.Items.Select(TextOf));

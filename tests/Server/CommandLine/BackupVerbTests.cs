@@ -111,6 +111,7 @@ public class BackupVerbTests
         await using var scene = await Rollcall.Tests.Server.Doors.Meets.ShownScene.StartAsync(meets: same => same with { FinishedRetentionDays = 1 }, time: clock);
         var data = $"--data_dir {scene.Server.DataFolder}";
         Assert.Equal((0, "nothing is due\n", ""), await RollcallProcess.RunAsync(folder.Path, $"retention {data}"));
+        Assert.Equal((0, "[]\n", ""), await RollcallProcess.RunAsync(folder.Path, $"retention --json {data}"));
         await scene.Director.AskAsync("PublishMeet", new JsonObject { ["returnEmail"] = "director@example.org" }, "PublishAck");
         clock.Advance(TimeSpan.FromHours(23));
         Assert.Equal((0, "nothing is due\n", ""), await RollcallProcess.RunAsync(folder.Path, $"retention {data}"));

@@ -23,6 +23,17 @@ public class ServerLifeTests
     }
 
     [Fact]
+    public async Task A_start_that_is_refused_logs_nothing_beside_the_line_that_says_why()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using var log = new StringWriter();
+        await Assert.ThrowsAsync<StartRefusedException>(() => TestServer.StartAsync(
+            s => s with { BindAddr = $"127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}" }, plan: plan => plan with { LogWriter = log }));
+        Assert.Equal("", log.ToString());
+    }
+
+    [Fact]
     public async Task An_address_of_another_machine_is_told_as_such()
     {
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => TestServer.StartAsync(s => s with { BindAddr = "192.0.2.1:3999" }));

@@ -19,7 +19,7 @@ public class MetricsTests
     [Fact]
     public async Task A_scrape_of_a_server_follows_the_format_and_has_every_promised_figure()
     {
-        await using var server = await TestServer.StartAsync(compose: parts => _ = new MeetMeasures(parts.Measures.Meter));
+        await using var server = await TestServer.StartAsync(compose: parts => _ = new MeetMeasures(parts.Measures));
         var answer = await server.Http.GetAsync(new Uri("/metrics", UriKind.Relative));
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
         Assert.Empty(Promised.Split(' ').Except(ExpositionText.Read(await answer.Content.ReadAsStringAsync()).Keys));

@@ -24,7 +24,7 @@ internal sealed class GatheredMeet : IDisposable
     {
         State = state;
         var terms = new MeetTerms(500, 5_000, 512 << 10, 500, TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), 30);
-        gathering = new(state.Id, new(terms, MeetRules.Default, new(Key), new(measures.Meter), new(new Nowhere(), "", Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance),
+        gathering = new(state.Id, new(terms, MeetRules.Default, new(Key), new(measures), new(new Nowhere(), "", Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance),
             () => $"new{++epochs}", () => 1_000));
     }
 

@@ -27,7 +27,7 @@ internal sealed class LiveQueue : IAsyncDisposable
         using var bus = new OneNode();
         var log = (await store.OpenAsync(Name, create: true, default))!;
         var actor = await Actor<QueueState, QueueCommand, QueueEvent, QueueAnswer>.StartAsync(new QueueKind(new(settings.ReplayEvents)), log,
-            new(clock, bus, NullLogger.Instance, RoundObserver.None), _ => new QueueGathering(new(settings, clock, () => 4_210)), default);
+            new(clock, bus, NullLogger.Instance, RoundObserver.None), _ => new QueueGathering(new(settings, clock, _ => { }, () => 4_210)), default);
         var live = new LiveQueue(store, clock, actor);
         await live.DoAsync(new QueueCommand.Configure(settings.Listed().First().Terms, 72, "k3v9", new string('A', 43)));
         if (active)

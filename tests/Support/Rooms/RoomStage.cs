@@ -1,9 +1,9 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rollcall.Apps.Rooms;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
+using Rollcall.Core.Measuring;
 
 namespace Rollcall.Tests.Support.Rooms;
 
@@ -11,7 +11,7 @@ namespace Rollcall.Tests.Support.Rooms;
 internal sealed class RoomStage : IAsyncDisposable
 {
     private readonly Switchboard switchboard;
-    private readonly Meter meter = new("test");
+    private readonly Measures measures = new();
     private readonly RoomTerms terms;
     private readonly RoomKind kind = new(RoomRules.Default);
     private int connections;
@@ -108,13 +108,13 @@ internal sealed class RoomStage : IAsyncDisposable
     {
         await Actor.StopAsync();
         switchboard.Dispose();
-        meter.Dispose();
+        measures.Dispose();
     }
 
     private async Task StartAsync()
     {
         var log = (await Store.OpenAsync(LivedRoom.Channel, create: true, CancellationToken.None))!;
-        var around = new RoomSurroundings(terms, new(meter), () => 17_342, _ => { }, Over.Add);
+        var around = new RoomSurroundings(terms, new(measures), () => 17_342, _ => { }, Over.Add);
         Actor = await Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.StartAsync(kind, log, new(Clock, new OneNode(), NullLogger.Instance, RoundObserver.None),
             _ => new RoomGathering("lobby", kind, around), CancellationToken.None);
     }

@@ -20,7 +20,7 @@ export const ResultLine = ({ row, lifts, listing, units }: { readonly row: Resul
       </th>
       {lifts.map((lift) => (
         <td key={lift} className={css.lift} data-lift={lift}>
-          <LiftCell attempts={row.attempts?.[lift] ?? null} best={row.best[lift] ?? 0} units={units} />
+          <Attempts attempts={row.attempts[lift] ?? []} />
         </td>
       ))}
       {lifts.length > 1 && <td className={css.sub}>{weightText(subtotalKg(row.best), units)}</td>}
@@ -32,13 +32,10 @@ export const ResultLine = ({ row, lifts, listing, units }: { readonly row: Resul
   );
 };
 
-const LiftCell = ({ attempts, best, units }: { readonly attempts: readonly AttemptView[] | null; readonly best: number; readonly units: string }) =>
-  attempts === null ? (
-    <span className={css.best}>{best > 0 ? weightText(best, units) : "–"}</span>
-  ) : (
-    <span className={css.attempts}>
-      {Array.from({ length: Math.max(3, attempts.length) }, (_, nth) => (
-        <Attempt key={nth} attempt={attempts[nth]} />
-      ))}
-    </span>
-  );
+const Attempts = ({ attempts }: { readonly attempts: readonly AttemptView[] }) => (
+  <span className={css.attempts}>
+    {Array.from({ length: Math.max(3, attempts.length) }, (_, nth) => (
+      <Attempt key={nth} attempt={attempts[nth]} />
+    ))}
+  </span>
+);

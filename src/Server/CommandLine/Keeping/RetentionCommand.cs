@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Rollcall.Server.Hosting.Control;
 
 namespace Rollcall.Server.CommandLine.Keeping;
@@ -8,7 +9,8 @@ internal static class RetentionCommand
 {
     public static Command Make()
     {
-        var command = new Command("retention", "Remove at once what the daily retention would, and say what it was. Asks the running server.") { TreatUnmatchedTokensAsErrors = false };
+        var json = new Option<bool>("--json") { Description = "For programs: a list of what was removed, a few words for each" };
+        var command = new Command("retention", "Remove at once what the daily retention would, and say what it was. Asks the running server.") { Options = { json }, TreatUnmatchedTokensAsErrors = false };
         command.SetAction(async (parsed, _) =>
         {
             var folder = Path.GetFullPath(SettingOptions.Load(parsed).Settings.DataDir);
@@ -16,6 +18,12 @@ internal static class RetentionCommand
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"rollcall: no server answers at {ControlSocket.PathIn(folder)}; start it, it removes what is due once a day by itself");
                 return 1;
+            }
+
+            if (parsed.GetValue(json))
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(report.Removed));
+                return 0;
             }
 
             foreach (var one in report.Removed)

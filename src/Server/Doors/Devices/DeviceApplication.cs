@@ -21,8 +21,9 @@ public static class DeviceApplication
         var around = new Actor<UserLog, UserCommand, UserEvent, UserAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Devices"), new CountedRounds(parts.Measures)) { End = parts.End };
         var house = new DeviceHouse(parts.Settings.Devices, parts.Store, identities, around, parts.Random);
         parts.Doors.Add(new DeviceDoor(house, switchboard, keeper, parts.Origins, parts.Measures.ConnectionRejected, parts.Logs.CreateLogger<DeviceDoor>()).Map);
-        parts.Doors.Add(new SyncDoor(house, new Admission(identities, parts.Origins), parts.Settings.Accounts.Permissions.Of).Map);
+        parts.Doors.Add(new SyncDoor(house, new Admission(identities, parts.Origins), parts.Settings.Accounts.Permissions.Of, parts.Measures.Replayed).Map);
 
+        parts.Measures.WatchPresence("user", () => house.Connected.Count().Connections);
         parts.ApiNotes.Add(DeviceApi.Note);
         parts.Applications.Add(new("Devices", "A person's phone, browser and television, kept in step: what one changes the others have, also after an absence."));
         parts.HealthChecks.Add(new("devices", NeededToServe: false, _ => ValueTask.FromResult(new HealthFinding(

@@ -14,6 +14,9 @@ public sealed class DeviceConversation : IConversation
     private readonly long userId;
     private readonly ILogger log;
 
+    /// <inheritdoc/>
+    public string LastHeard { get; private set; } = "";
+
     /// <summary>Begins a conversation.</summary>
     /// <param name="house">What all devices share.</param>
     /// <param name="actor">The user's channel.</param>
@@ -43,6 +46,7 @@ public sealed class DeviceConversation : IConversation
         if (member.Outbox.IsClosing)
             return;
         var said = house.Wire.Read(message);
+        LastHeard = NameOf(said);
         switch (said)
         {
             case ClientMessage.Ignored:
@@ -90,6 +94,18 @@ public sealed class DeviceConversation : IConversation
             Say(new ServerMessage.Error("internal_error", "Something went wrong on our side; it has been logged."));
         }
     }
+
+    private static string NameOf(ClientMessage said) => said switch
+    {
+        ClientMessage.Ping => "ping",
+        ClientMessage.Watch => "presence.watch",
+        ClientMessage.Ignored => "ignored",
+        ClientMessage.Foreign => "foreign",
+        // Its type is the peer's own word.
+        ClientMessage.Fault or ClientMessage.PlaybackFault => "refused",
+        ClientMessage.OfPlayer player => player.Type,
+        _ => throw new InvalidOperationException($"no name for {said.GetType().Name}"),
+    };
 
     private bool Say(ServerMessage message) => member.Outbox.Post(ServerWriting.Frame(message));
 }

@@ -6,7 +6,7 @@ using Rollcall.Server.Doors.Accounts;
 namespace Rollcall.Server.Doors.Devices;
 
 /// <summary>The routes of sync (specification 5.4), and the administrator's way to append to somebody's log (5.5).</summary>
-public sealed class SyncDoor(DeviceHouse house, Admission admission, Func<string, IReadOnlyList<string>> permissionsOf)
+public sealed class SyncDoor(DeviceHouse house, Admission admission, Func<string, IReadOnlyList<string>> permissionsOf, Action<string> replayed)
 {
     private const int MostEvents = 1_000;
 
@@ -108,12 +108,22 @@ public sealed class SyncDoor(DeviceHouse house, Admission admission, Func<string
         if (limit is not (>= 1 and <= MostEvents))
             return new V1Error(StatusCodes.Status400BadRequest, "bad_query", "limit is an integer from 1 to 1000.");
         var epoch = query["epoch"] is [{ } given, ..] ? given : null;
-        return await AnswerAsync(who.UserId, () => new UserLetter.Reading(who.DeviceId, since, epoch, (int)limit), page => page.IsGone ? SyncAnswers.Gone(page) : SyncAnswers.Page(page));
+        return await AnswerAsync(who.UserId, () => new UserLetter.Reading(who.DeviceId, since, epoch, (int)limit), page =>
+        {
+            // What goes on over several pages is one catch-up.
+            if (!page.HasMore)
+                replayed(page.IsGone ? "not_recovered" : "complete");
+            return page.IsGone ? SyncAnswers.Gone(page) : SyncAnswers.Page(page);
+        });
     }
 
     private async Task<IResult> ViewAsync(HttpContext context) =>
         admission.Admit(context.Request, out var refusal) is { Who: var who }
-            ? await AnswerAsync(who.UserId, () => new UserLetter.Viewing(who.DeviceId), view => SyncAnswers.State(view, permissionsOf(who.Role)))
+            ? await AnswerAsync(who.UserId, () => new UserLetter.Viewing(who.DeviceId), view =>
+            {
+                replayed("snapshot");
+                return SyncAnswers.State(view, permissionsOf(who.Role));
+            })
             : refusal!;
 
     private async ValueTask<IResult> AnswerAsync<T>(long userId, Func<UserLetter.Asking<T>> letter, Func<T, IResult> answer)

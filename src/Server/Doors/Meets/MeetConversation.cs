@@ -21,6 +21,7 @@ public sealed class MeetConversation : IConversation
 
     // The read loop's.
     private Spelling spelling;
+    private string? lastHeard;
     private Place? place;
     private (string Token, MeetClaims? Claims) lastToken = ("", null);
 
@@ -40,10 +41,14 @@ public sealed class MeetConversation : IConversation
     public string Address { get; }
 
     /// <inheritdoc/>
+    public string LastHeard => lastHeard ?? "malformed";
+
+    /// <inheritdoc/>
     public async ValueTask HearAsync(ReadOnlyMemory<byte> message)
     {
         var heard = house.Wire.Read(message);
         spelling = heard.Spelling ?? spelling;
+        lastHeard = heard.Request?.Name;
         switch (heard.Request)
         {
             case null:

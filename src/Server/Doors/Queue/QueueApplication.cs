@@ -18,10 +18,10 @@ public static class QueueApplication
     {
         var (settings, measures) = (parts.Settings.Queue, parts.Measures);
         var log = parts.Logs.CreateLogger("Rollcall.Queue");
-        var switchboard = new Switchboard(parts.Time, new CountedConnections(measures, parts.Time, "queue"), parts.Logs.CreateLogger<Switchboard>());
+        var switchboard = CountedConnections.On(parts, "queue");
         parts.Owned.Add(new Disposing(switchboard));
         var lookUps = new LookUps(parts.Settings.Qrz, parts.Time, parts.Logs.CreateLogger<LookUps>());
-        var house = new QueueHouse(settings, parts.Store, lookUps, new(parts.Time, bus, log, new CountedRounds(measures)) { End = parts.End }, parts.Random);
+        var house = new QueueHouse(settings, parts.Store, lookUps, new(parts.Time, bus, log, new CountedRounds(measures)) { End = parts.End }, measures.Replayed, parts.Random);
         parts.Owned.Add(house);
         parts.Owned.Add(lookUps);
 
@@ -37,6 +37,7 @@ public static class QueueApplication
             measures.ConnectionRejected,
             log);
 
+        measures.WatchPresence("queue", () => house.Members);
         parts.ApiNotes.Add(QueueApi.Note);
         parts.Applications.Add(new("Queue", "A radio operator's callback queue: callers wait their turn, everybody sees who is next and on which frequency, and every contact is logged."));
         parts.Porches.Add(new QueueCrossOrigin(settings.CorsOrigins).Use);

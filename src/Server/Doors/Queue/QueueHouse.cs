@@ -21,12 +21,12 @@ internal sealed class QueueHouse : IAsyncDisposable
     private readonly long startedAt;
 
     /// <summary>Puts the application together.</summary>
-    public QueueHouse(QueueSettings settings, IEventStore store, LookUps lookUps, Actor<QueueState, QueueCommand, QueueEvent, QueueAnswer>.Surroundings around, RandomNumberGenerator chance)
+    public QueueHouse(QueueSettings settings, IEventStore store, LookUps lookUps, Actor<QueueState, QueueCommand, QueueEvent, QueueAnswer>.Surroundings around, Action<string> replayed, RandomNumberGenerator chance)
     {
         (this.chance, LookUps, Settings, Time, log) = (chance, lookUps, settings, around.Time, around.Log);
         startedAt = Time.GetTimestamp();
         names = [.. settings.Listed().Select(one => one.Name)];
-        var surroundings = new QueueSurroundings(settings, around.Time, ComeBack) { End = around.End };
+        var surroundings = new QueueSurroundings(settings, around.Time, replayed, ComeBack) { End = around.End };
         directory = new(store, new QueueKind(new QueueRules(settings.ReplayEvents)), around, (_, _) => new QueueGathering(surroundings));
         var calls = settings.Operators.Where(one => !string.IsNullOrEmpty(one.Callsign)).ToDictionary(one => one.Name, one => one.Callsign, StringComparer.Ordinal);
         Facts = new(settings, lookUps.AreOn, States, () => Time.GetElapsedTime(startedAt), calls.GetValueOrDefault, [.. OperationTable.All.Where(one => one.Name.Length > 0).Select(one => one.Name)]);

@@ -24,8 +24,8 @@ public static class RoomApplication
             throw new StartRefusedException($"rooms.pong_wait_s = {settings.PongWaitS}: must be above rooms.ping_period_s = {settings.PingPeriodS}");
         var identities = parts.Identities ?? throw new InvalidOperationException("rooms need accounts");
         var around = new Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Rooms"), new CountedRounds(parts.Measures)) { End = parts.End };
-        var house = new RoomHouse(settings, SubtypesOf(settings), parts.Store, around, new RoomMeasures(parts.Measures.Meter), parts.Random);
-        RoomMeasures.Watch(parts.Measures.Meter, () => house.Register.Count, () => house.Register.InOrder.Sum(card => card.UserCount));
+        var house = new RoomHouse(settings, SubtypesOf(settings), parts.Store, around, new RoomMeasures(parts.Measures), parts.Random);
+        house.Measures.Watch(() => house.Register.Count, () => house.Register.InOrder.Sum(card => card.UserCount));
         var tickets = new RoomTickets(parts.Time);
         var visitors = new RoomVisitors(identities, parts.Origins, tickets, parts.Settings.Origins.Allowed.Count > 0, settings.HeaderClientsWithoutOrigin);
         var entrance = new RoomEntrance(house, visitors, identities, switchboard, keeper, parts.Logs.CreateLogger<RoomEntrance>());

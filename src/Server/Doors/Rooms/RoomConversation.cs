@@ -18,7 +18,10 @@ public sealed class RoomConversation : IConversation
     private readonly RoomHistory history;
 
     // The read loop's.
-    private readonly Allowances<int> rate;
+    private TokenBucket rate;
+
+    /// <inheritdoc/>
+    public string LastHeard { get; private set; } = "";
 
     // The room's loop's.
     private readonly Queue<long> errors = new();
@@ -48,13 +51,15 @@ public sealed class RoomConversation : IConversation
         // What it says is answered after what it missed.
         await arrived;
         house.Measures.In();
-        if (rate.Take(0) is { } wait)
+        if (rate.Take() is { } wait)
         {
-            await RefuseAsync(house.Wire.ClientMsgIdOf(message), TooFast(wait), message.Length);
+            LastHeard = "refused";
+            await RefuseAsync(house.Wire.ClientMsgIdOf(message), TooFast((int)Math.Ceiling(wait.TotalMilliseconds)), message.Length);
             return;
         }
 
         var heard = house.Wire.Read(message, actor.Channel.Key);
+        LastHeard = NameOf(heard.Request);
         if (heard.Fault is { } fault)
             await RefuseAsync(heard.ClientMsgId, fault, message.Length, isSaid: heard.IsChat);
         else if (heard.Request is RoomRequest.Send or RoomRequest.Edit or RoomRequest.Delete)
@@ -137,6 +142,18 @@ public sealed class RoomConversation : IConversation
         errors.Enqueue(now);
         return errors.Count >= house.Settings.ErrorsPerMinute;
     }
+
+    private static string NameOf(RoomRequest? request) => request switch
+    {
+        RoomRequest.Send => "send",
+        RoomRequest.Edit => "edit",
+        RoomRequest.Delete => "delete",
+        RoomRequest.State => "state",
+        RoomRequest.Typing => "typing",
+        RoomRequest.Read => "read",
+        RoomRequest.Ping => "ping",
+        _ => "refused",
+    };
 
     private static RoomAnswer.Rejected TooFast(int wait) => new("rate_limited", RetryAfterMs: wait);
 }

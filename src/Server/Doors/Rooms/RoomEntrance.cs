@@ -165,10 +165,11 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
 
     private async Task RefuseAsync(HttpContext context, RoomError refusal, string roomId = "", bool mayTell = false)
     {
-        house.Measures.Refused(refusal.Why.Code);
+        var isTold = mayTell && VisitReading.WantsCloseCodes(context.Request);
+        house.Measures.Refused(refusal.Why.Code, isTold);
         var (room, address, origin) = (RoomRegister.IsId(roomId) ? roomId : "-", AddressOf(context), OriginOf(context));
         RoomDoorLog.Refused(log, room, refusal.Why.Code, address, origin);
-        if (!mayTell || !VisitReading.WantsCloseCodes(context.Request))
+        if (!isTold)
         {
             await refusal.ExecuteAsync(context);
             return;

@@ -8,8 +8,8 @@ public sealed record LimitSettings
 {
     /// <summary>The most WebSocket and SSE connections at once.</summary>
     [Range(1, 1_000_000)]
-    [Description("WebSocket and SSE connections at once; each takes a file handle and about 14 KB")]
-    public int MaxConnections { get; init; } = 15_000;
+    [Description("WebSocket and SSE connections at once; each takes a file handle and about 14 KB. At most nine tenths of the files the process may open (ulimit -n)")]
+    public int MaxConnections { get; init; } = 50_000;
 
     /// <summary>How many connections may be opened per second, on average.</summary>
     [Range(1, 100_000)]

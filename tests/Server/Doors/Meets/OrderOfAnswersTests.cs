@@ -38,7 +38,7 @@ public sealed class OrderOfAnswersTests : IDisposable
         using var line = new ToldLine(switchboard);
         using var passwords = new PasswordGate(new() { Cost = new(4, 1, 1) }, chance, TimeProvider.System);
         await using var house = new MeetHouse(MeetServer.Roomy, store, SigningKeys.LoadOrCreate(folder.File("keys"), chance), new Nowhere(),
-            new(TimeProvider.System, bus, NullLogger.Instance, RoundObserver.None), new(measures.Meter), chance);
+            new(TimeProvider.System, bus, NullLogger.Instance, RoundObserver.None), new(measures), chance);
         var entrance = new MeetEntrance(house, new(), passwords, new(100, TimeProvider.System), measures, NullLogger<MeetEntrance>.Instance);
         var talk = new MeetConversation(line.Connection, house, entrance, "here");
         await talk.HearAsync(Message("CreateMeet", Create(Locations())));

@@ -1,9 +1,9 @@
-using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rollcall.Apps.Rooms;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Cluster;
+using Rollcall.Core.Measuring;
 using Rollcall.Core.Store;
 using Rollcall.Server.Doors.Rooms;
 using Rollcall.Tests.Support;
@@ -14,13 +14,13 @@ namespace Rollcall.Tests.Server.Doors.Rooms;
 
 public sealed class RoomStartTests : IDisposable
 {
-    private readonly Meter meter = new("test");
+    private readonly Measures measures = new();
     private readonly RandomNumberGenerator chance = RandomNumberGenerator.Create();
     private readonly OneNode bus = new();
 
     public void Dispose()
     {
-        meter.Dispose();
+        measures.Dispose();
         chance.Dispose();
         bus.Dispose();
     }
@@ -73,7 +73,7 @@ public sealed class RoomStartTests : IDisposable
     }
 
     private RoomHouse HouseOf(MemoryStore store) =>
-        new(new(), Subtypes.OnlyText, store, new(TimeProvider.System, bus, NullLogger.Instance, RoundObserver.None), new(meter), chance);
+        new(new(), Subtypes.OnlyText, store, new(TimeProvider.System, bus, NullLogger.Instance, RoundObserver.None), new(measures), chance);
 
     private static async Task WriteAsync(MemoryStore store, string id, string operation)
     {

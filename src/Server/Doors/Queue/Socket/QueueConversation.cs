@@ -23,11 +23,11 @@ internal sealed class QueueConversation : IConversation
     private readonly string connectionId;
     private readonly ILogger log;
     private readonly QueueMember member;
-    private readonly RequestRate rate;
     private readonly Strikes refused;
 
     // The read loop's.
     private readonly SocketSeat seat;
+    private TokenBucket rate;
     private string? clientId;
     private QueueTopics topics = QueueTopics.Public;
     private Actor<QueueState, QueueCommand, QueueEvent, QueueAnswer>? actor;
@@ -41,6 +41,9 @@ internal sealed class QueueConversation : IConversation
         rate = new(house.Settings.RequestsPerSecond, house.Settings.RequestBurst, house.Time);
         refused = new(MostRefused, RefusedWithin, house.Time);
     }
+
+    /// <inheritdoc/>
+    public string LastHeard { get; private set; } = "";
 
     private DateTimeOffset Now => house.Time.GetUtcNow();
 
@@ -68,6 +71,7 @@ internal sealed class QueueConversation : IConversation
             : new SocketMessage.Wrong(default, json.IsJson
                 ? new("invalid_message", $"Message validation failed: {json.Fault}")
                 : new("invalid_json", $"Invalid JSON format: {json.Fault}"));
+        LastHeard = NameOf(said);
         if (rate.Take() is { } wait)
         {
             Say(Refused(said, Refusal.RateLimited(wait)));
@@ -278,6 +282,14 @@ internal sealed class QueueConversation : IConversation
     }
 
     private Asker Asker => new(Door.Socket, seat.Who, clientId ?? connectionId, address);
+
+    private static string NameOf(SocketMessage said) => said switch
+    {
+        SocketMessage.Request request => request.Operation.Name,
+        SocketMessage.Auth => "auth",
+        SocketMessage.Ping => "ping",
+        _ => "wrong",
+    };
 
     private static SocketRequest Of(SocketMessage.Request request) => new(request.Id, request.Operation.Name);
 
