@@ -77,6 +77,25 @@ test("the windows of a room fit a phone, and begin at what is to be filled in", 
   await person.leave();
 });
 
+test("an invite is copied also where the browser gives pages no clipboard, as by plain http in a hall", async () => {
+  const { person, page } = await arrive(server.address, accounts["anna"]!, "/rooms/regionals-2026");
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await isLive(page);
+  await page.getByRole("button", { name: "This room" }).click();
+  await page.getByRole("menuitem", { name: "Invites" }).click();
+  await page.getByRole("button", { name: "Make an invite" }).click();
+  const link = await page.getByLabel("Invite link").inputValue();
+  await page.getByRole("button", { name: "Copy", exact: true }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  await page.keyboard.press("Escape");
+  const field = page.getByRole("textbox", { name: "Message", exact: true });
+  await field.focus();
+  await page.keyboard.press("Control+v");
+  await expect.poll(() => field.inputValue()).toBe(link);
+  await field.fill("");
+  await person.leave();
+});
+
 test("who reads at the end of a room stays there when a keyboard takes half of the window", async () => {
   const { person, page } = await arrive(server.address, accounts["dario"]!, "/rooms/regionals-2026", { width: 360, height: 740 });
   await isLive(page);
