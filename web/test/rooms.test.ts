@@ -86,7 +86,7 @@ test("what could not be sent survives a reload, and goes out once", async () => 
   await page.close();
   await server.startAgain();
   await blank.goto("/rooms/reload");
-  await expect.poll(() => textsOn(blank)).toEqual(["kept, one", "kept, two"]);
+  await expect.poll(() => textsOn(blank), { timeout: 10_000 }).toEqual(["kept, one", "kept, two"]);
   await blank.getByText("Live", { exact: true }).waitFor();
   expect((await other.rooms.messages("reload")).items.map((one) => one.data.text)).toEqual(["kept, one", "kept, two"]);
   await person.leave();

@@ -65,7 +65,7 @@ test("the windows of a room fit a phone, and begin at what is to be filled in", 
   await isLive(page);
   for (const part of ["Members", "Invites", "Banned and muted", "Settings"]) {
     await page.getByRole("button", { name: "This room" }).click();
-    await page.getByRole("menuitem", { name: part }).click();
+    await page.getByRole("menuitem", { name: part, exact: true }).click();
     await page.getByRole("tab", { name: part, selected: true }).waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("tab");
     await fitsItsWidth(page);
@@ -74,6 +74,25 @@ test("the windows of a room fit a phone, and begin at what is to be filled in", 
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   }
+  await person.leave();
+});
+
+test("an invite is copied also where the browser gives pages no clipboard, as by plain http in a hall", async () => {
+  const { person, page } = await arrive(server.address, accounts["anna"]!, "/rooms/regionals-2026");
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await isLive(page);
+  await page.getByRole("button", { name: "This room" }).click();
+  await page.getByRole("menuitem", { name: "Invites" }).click();
+  await page.getByRole("button", { name: "Make an invite" }).click();
+  const link = await page.getByLabel("Invite link").inputValue();
+  await page.getByRole("button", { name: "Copy", exact: true }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  await page.keyboard.press("Escape");
+  const field = page.getByRole("textbox", { name: "Message", exact: true });
+  await field.focus();
+  await page.keyboard.press("Control+v");
+  await expect.poll(() => field.inputValue()).toBe(link);
+  await field.fill("");
   await person.leave();
 });
 

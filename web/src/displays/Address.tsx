@@ -1,6 +1,6 @@
 import { Copy, ExternalLink } from "lucide-react";
 import { useRef } from "react";
-import { Button, TextField, useToast } from "../ui";
+import { Button, copy, TextField, useToast } from "../ui";
 import css from "./SetUp.module.css";
 
 /** A display's address: to copy, or to open. */
@@ -8,15 +8,10 @@ export const Address = ({ address, isOverlay }: { readonly address: string; read
   const say = useToast();
   const place = useRef<HTMLDivElement>(null);
   const whole = new URL(address, location.origin).href;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(whole);
-      say("Link copied.");
-    } catch {
-      // A page that is not served by https may not write there; then it is selected, to be copied by hand.
-      place.current?.querySelector("input")?.select();
-      say("The link is selected. Copy it with Ctrl+C.");
-    }
+  const press = async () => {
+    if (await copy(whole)) return say("Link copied.");
+    place.current?.querySelector("input")?.select();
+    say("The link is selected. Copy it with Ctrl+C.");
   };
   return (
     <div ref={place} className={css.address}>
@@ -28,7 +23,7 @@ export const Address = ({ address, isOverlay }: { readonly address: string; read
         hint={isOverlay ? "In OBS: add a browser source with this address, 1920 wide and 1080 high." : "Open it on the screen’s own browser and press F11."}
       />
       <div className={css.buttons}>
-        <Button look="primary" onClick={() => void copy()}>
+        <Button look="primary" onClick={() => void press()}>
           <Copy aria-hidden />
           Copy link
         </Button>

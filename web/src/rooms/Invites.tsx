@@ -1,9 +1,7 @@
 import type { Invite, RoomRole } from "@rollcall/client/rooms";
-import { Copy } from "lucide-react";
 import { useCallback, useState, type FormEvent } from "react";
-import { Button, Notice, SelectField, Table, table, TextField, useToast } from "../ui";
+import { Button, CopyButton, Notice, SelectField, Table, table, TextField } from "../ui";
 import { Asked } from "./Asked";
-import { copy } from "./copy";
 import { rooms } from "./door";
 import { linkOf } from "./invites";
 import css from "./Manage.module.css";
@@ -78,15 +76,9 @@ export const Invites = ({ room, isOwner }: { readonly room: string; readonly isO
   );
 };
 
-const Fresh = ({ link }: { readonly link: string }) => {
-  const say = useToast();
-  return (
-    <div className={css.fresh}>
-      <TextField label="Invite link" value={link} readOnly onFocus={(event) => event.target.select()} hint="Copy it now: it is not shown again." className={css.link} />
-      <Button onClick={() => void copy(link).then((done) => say(done ? "The link is copied." : "Copy it by hand: this browser does not let pages copy.", done ? "plain" : "bad"))}>
-        <Copy aria-hidden />
-        Copy
-      </Button>
-    </div>
-  );
-};
+const Fresh = ({ link }: { readonly link: string }) => (
+  <div className={css.fresh}>
+    <TextField label="Invite link" value={link} readOnly onFocus={(event) => event.target.select()} hint="Copy it now: it is not shown again." className={css.link} />
+    <CopyButton text={link} label="Copy" />
+  </div>
+);

@@ -1,9 +1,8 @@
 import type { ChatEntry, Room } from "@rollcall/client/rooms";
 import { Copy, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { memo } from "react";
-import { IconButton, Menu, MenuItem, useToast, classes } from "../ui";
+import { classes, copy, IconButton, Menu, MenuItem, useToast } from "../ui";
 import { hourAndMinute } from "../words/time";
-import { copy } from "./copy";
 import { EditField } from "./EditField";
 import { Face } from "./Face";
 import css from "./Messages.module.css";

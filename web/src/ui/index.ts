@@ -1,6 +1,8 @@
 export { Badge, type Tone } from "./Badge";
 export { Button, IconButton } from "./Button";
 export { classes } from "./class";
+export { copy } from "./copy";
+export { CopyButton } from "./CopyButton";
 export { Confirm, Dialog, DialogActions } from "./Dialog";
 export { CheckField, SelectField, TextArea, TextField } from "./Field";
 export { Kbd } from "./Kbd";

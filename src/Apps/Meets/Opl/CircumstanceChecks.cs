@@ -8,7 +8,7 @@ internal static class CircumstanceChecks
     public static IEnumerable<Finding> Check(string csv, OplFile file, OplCircumstances circumstances)
     {
         if (circumstances.OpenConflicts > 0)
-            yield return Note(1, null, "CONFLICTS_OPEN", $"{circumstances.OpenConflicts} conflicts are open.");
+            yield return Note(1, null, "CONFLICTS_OPEN", circumstances.OpenConflicts == 1 ? "One conflict is open." : $"{circumstances.OpenConflicts} conflicts are open.");
         foreach (var desk in circumstances.AwayDesks)
             yield return Note(1, null, "PENDING_DESK", $"{desk} is not connected and may hold updates it has not sent.");
         if (circumstances.ClientCsv is { } client && OplDifferences.Of(csv, client).FirstOrDefault() is { } first)

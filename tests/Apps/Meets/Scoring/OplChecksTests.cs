@@ -80,6 +80,15 @@ public class OplChecksTests
         Assert.All(OplChecks.Check(SmallMeet.Csv, circumstances), finding => Assert.Equal(Severity.Warning, finding.Severity));
     }
 
+    [Theory]
+    [InlineData(1, "One conflict is open.")]
+    [InlineData(2, "2 conflicts are open.")]
+    public void Open_conflicts_are_counted_as_one_says_it(int open, string said)
+    {
+        var circumstances = new OplCircumstances(new(2026, 11, 21), MeetSheet.Of(SmallMeet.Make().Content), open, [], null);
+        Assert.StartsWith(said, OplChecks.Check(SmallMeet.Csv, circumstances).Single(finding => finding.Code == "CONFLICTS_OPEN").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Pounds_are_compared_as_kilograms_and_as_printed()
     {

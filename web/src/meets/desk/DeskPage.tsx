@@ -1,12 +1,12 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useLocation, useSearch } from "wouter";
 import { Loading } from "../../app/Loading";
 import { NotFound } from "../../app/NotFound";
 import { Page, Panel } from "../../ui";
 import { JoinForm } from "../front/JoinForm";
-import { hold, type Held } from "../held";
 import { digitsOf, grouped, isMeetId } from "../meetId";
-import { updateSeat, useSeats } from "../seats";
+import { useSeats } from "../seats";
+import { useHold } from "../useHold";
 import { DeskFrame } from "./DeskFrame";
 
 /** Which of this browser's desks of a meet a tab shows: the one it was opened with, else the one used last. */
@@ -27,14 +27,7 @@ export const DeskPage = () => {
   const [, id = "", section = ""] = /^\/meets\/([^/]+)\/?(.*)$/.exec(at) ?? [];
   const meetId = digitsOf(id);
   const seat = useSeat(meetId);
-  const key = seat?.key;
-  const [held, setHeld] = useState<Held | null>(null);
-  useEffect(() => {
-    if (seat === undefined) return setHeld(null);
-    setHeld(hold(seat));
-    updateSeat(seat.key, { usedAt: Date.now() });
-    // Another desk is meant only where the key is another one.
-  }, [key]);
+  const held = useHold(seat);
   if (!isMeetId(meetId)) return <NotFound />;
   if (seat === undefined)
     return (
@@ -44,6 +37,6 @@ export const DeskPage = () => {
         </Panel>
       </Page>
     );
-  if (held === null || held.key !== seat.key) return <Loading />;
+  if (held === null) return <Loading />;
   return <DeskFrame key={held.key} held={held} meetId={meetId} section={section.replace(/\/$/, "")} />;
 };

@@ -1,13 +1,12 @@
-import { useEffect, useState } from "react";
 import { useParams, useSearch } from "wouter";
 import { Loading } from "../../app/Loading";
 import { NotFound } from "../../app/NotFound";
 import { useTitle } from "../../ui";
 import { JoinForm } from "../front/JoinForm";
-import { hold, type Held } from "../held";
 import { sides, type Side } from "../lifting/useLightsGiven";
 import { digitsOf, grouped, isMeetId } from "../meetId";
-import { updateSeat, useSeats } from "../seats";
+import { useSeats } from "../seats";
+import { useHold } from "../useHold";
 import { Referee } from "./Referee";
 import css from "./referee.module.css";
 
@@ -21,12 +20,7 @@ export const RefereePage = () => {
   const key = sessionStorage.getItem(`rollcall.referee.${meetId}.${side}`);
   const location = `Referee ${side}`;
   const seat = seats.find((one) => one.key === (asked.get("desk") ?? key)) ?? seats.find((one) => one.locationName === location);
-  const [held, setHeld] = useState<Held | null>(null);
-  useEffect(() => {
-    if (seat === undefined) return setHeld(null);
-    setHeld(hold(seat));
-    updateSeat(seat.key, { usedAt: Date.now() });
-  }, [seat?.key]);
+  const held = useHold(seat);
   useTitle(location);
   if (!isMeetId(meetId) || !sides.includes(side as Side)) return <NotFound />;
   if (seat === undefined)
@@ -39,6 +33,6 @@ export const RefereePage = () => {
         <JoinForm meetId={meetId} kind="referee" locationName={location} onJoined={(joined) => sessionStorage.setItem(`rollcall.referee.${meetId}.${side}`, joined.key)} />
       </main>
     );
-  if (held === null || held.key !== seat.key) return <Loading />;
+  if (held === null) return <Loading />;
   return <Referee held={held} side={side as Side} platform={platform} />;
 };

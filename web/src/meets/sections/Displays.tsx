@@ -1,13 +1,12 @@
 import { ExternalLink } from "lucide-react";
 import { useState } from "react";
 import { useWatched } from "@rollcall/client/react";
-import { Button, Confirm, layout, Panel, useToast } from "../../ui";
+import { Button, Confirm, CopyButton, layout, Panel, useToast } from "../../ui";
 import { useDesk, useIsLive, useRights } from "../desk/deskContext";
 import { Section } from "../desk/Section";
 import { usePlatformNumbers } from "../lifting/usePlatformNumbers";
 import { digitsOf, grouped } from "../meetId";
 import { sentence } from "../words";
-import { CopyButton } from "./CopyButton";
 import css from "./sections.module.css";
 
 interface Way {

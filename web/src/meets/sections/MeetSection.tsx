@@ -1,10 +1,9 @@
-import { CheckField, layout, Panel, SelectField } from "../../ui";
+import { CheckField, CopyButton, layout, Panel, SelectField } from "../../ui";
 import { Section } from "../desk/Section";
 import { useDesk, useRights } from "../desk/deskContext";
 import { digitsOf, grouped } from "../meetId";
 import { formulas, useFlag, useInKg, useNumber, useNumbers, useText, useTexts } from "../meetFields";
 import { kgOf, weightText } from "../units";
-import { CopyButton } from "./CopyButton";
 import { DraftField } from "./DraftField";
 import { Exchange } from "./Exchange";
 import { Plates } from "./Plates";
