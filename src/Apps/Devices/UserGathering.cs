@@ -1,4 +1,5 @@
 using Rollcall.Core.Channels;
+using Rollcall.Core.Connections;
 using Rollcall.Core.Store;
 
 namespace Rollcall.Apps.Devices;
@@ -14,7 +15,6 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
     private readonly SyncPush pushes;
     private readonly Playback playback;
     private readonly Attendance attendance;
-    private readonly AppendRate rate;
     private readonly EventPages pages = new(Kind);
     private readonly Retention retention = new(Kind);
 
@@ -24,6 +24,7 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
     // Events that went without the state knowing it; null where it does.
     private long? floor;
     private DateTimeOffset forgetAt;
+    private TokenBucket rate;
 
     /// <summary>Begins with nobody there.</summary>
     public UserGathering(long userId, UserSurroundings around)
@@ -34,7 +35,7 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
         pushes = new(roster, around);
         playback = new(userId, roster, around);
         attendance = new(roster, pushes, playback, new(userId, roster, playback.Players, around), around);
-        rate = new(around.Settings.AppendsPerSecond, around.Settings.AppendBurst);
+        rate = new(around.Settings.AppendsPerSecond, around.Settings.AppendBurst, around.Time);
     }
 
     /// <summary>Connections, and devices that may come back within their grace period: what they play is nowhere else.</summary>
@@ -49,7 +50,7 @@ public sealed class UserGathering : Gathering<UserLog, UserCommand, UserEvent, U
         switch (letter)
         {
             case UserLetter.Appending appending:
-                appending.Throttled = rate.Take(now);
+                appending.Throttled = rate.Take();
                 appending.Command = appending.Throttled is null ? appending.Append : null;
                 break;
             case UserLetter.Reading reading:

@@ -28,7 +28,7 @@ public sealed class Connection : IWatched
         (Id, this.line, this.switchboard) = (id, line, switchboard);
         MaxMessageBytes = limits.MaxMessageBytes;
         ignoresBinary = limits.IgnoresBinary;
-        rate = new TokenBucket(limits.MessagesPerSecond, limits.Burst);
+        rate = new TokenBucket(limits.MessagesPerSecond, limits.Burst, switchboard.Time);
         Outbox = new Outbox(pump, line, limits.OutboxBytes, Farewell);
         vigil = new Vigil(id, line, Outbox, limits, switchboard.Time);
     }
@@ -207,7 +207,7 @@ public sealed class Connection : IWatched
         fragments.Clear();
     }
 
-    private bool MayAsk() => rate.TryTake(vigil.LifeAt, switchboard.Time) || Refuse(Closing.TooFast);
+    private bool MayAsk() => rate.Take(vigil.LifeAt) is null || Refuse(Closing.TooFast);
 
     private bool Refuse(Closing closing)
     {

@@ -1,21 +1,36 @@
 namespace Rollcall.Core.Connections;
 
 /// <summary>So many at once, so many per second in the long run.</summary>
-/// <remarks>Belongs to one loop.</remarks>
-internal struct TokenBucket(double perSecond, int burst)
+/// <remarks>Belongs to one loop, or is used under a lock. A value, as there is one in every connection.</remarks>
+public struct TokenBucket(double perSecond, int burst, TimeProvider time)
 {
     private double tokens = burst;
-    private long at;
+    private long countedAt = time.GetTimestamp();
 
-    /// <summary>Takes one token if there is one.</summary>
-    /// <param name="now">A timestamp of <paramref name="time"/>.</param>
-    /// <param name="time">The clock.</param>
-    public bool TryTake(long now, TimeProvider time)
+    /// <summary>Whether it is as if nobody had taken any for a long time.</summary>
+    public readonly bool IsFull => TokensAt(time.GetTimestamp()) >= burst;
+
+    /// <summary>Takes one: null if there was one, otherwise how long to wait for the next.</summary>
+    public TimeSpan? Take() => Take(time.GetTimestamp());
+
+    /// <summary>The same for who knows what time it is.</summary>
+    /// <param name="now">A timestamp of the clock.</param>
+    public TimeSpan? Take(long now)
     {
-        if (at != 0) tokens = Math.Min(burst, tokens + (perSecond * time.GetElapsedTime(at, now).TotalSeconds));
-        at = now;
-        if (tokens < 1) return false;
-        tokens--;
-        return true;
+        var wait = Wait(now);
+        if (wait is null)
+            tokens--;
+        return wait;
     }
+
+    /// <summary>Looks whether there is one, and takes none.</summary>
+    public TimeSpan? Look() => Wait(time.GetTimestamp());
+
+    private TimeSpan? Wait(long now)
+    {
+        (tokens, countedAt) = (TokensAt(now), now);
+        return tokens < 1 ? TimeSpan.FromSeconds((1 - tokens) / perSecond) : null;
+    }
+
+    private readonly double TokensAt(long now) => Math.Min(burst, tokens + (time.GetElapsedTime(countedAt, now).TotalSeconds * perSecond));
 }

@@ -31,17 +31,20 @@ public static class Scrypt
         if (!cost.IsSane) throw new ArgumentOutOfRangeException(nameof(cost), cost, "not a cost that can be computed here");
         var chunk = 2 * cost.R * VectorsPerBlock;
         var blocks = new byte[cost.P * chunk * Vector128<byte>.Count];
-        // Two chunks to work in, then the table of 2^LogN. The pool gives the room again without its being paged in anew.
-        var length = (2 + (1 << cost.LogN)) * chunk * Vector128<byte>.Count;
+        var work = new byte[2 * chunk * Vector128<byte>.Count];
+        // The pool gives the table's room again without its being paged in anew. Its arrays are powers of two, as the table is at the usual costs: together with
+        // anything else it would take twice the memory.
+        var length = chunk * Vector128<byte>.Count << cost.LogN;
         var room = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             Rfc2898DeriveBytes.Pbkdf2(password, salt, blocks, 1, HashAlgorithmName.SHA256);
-            var vectors = MemoryMarshal.Cast<byte, Vector128<uint>>(room.AsSpan(0, length));
+            var table = MemoryMarshal.Cast<byte, Vector128<uint>>(room.AsSpan(0, length));
+            var vectors = MemoryMarshal.Cast<byte, Vector128<uint>>(work.AsSpan());
             foreach (var words in Chunks(blocks, chunk * Vector128<byte>.Count))
             {
                 Reorder(words, vectors[..chunk]);
-                Mix(vectors, chunk, 1 << cost.LogN);
+                Mix(vectors, table, chunk, 1 << cost.LogN);
                 PutBack(vectors[..chunk], words);
             }
             Rfc2898DeriveBytes.Pbkdf2(password, blocks, derived, 1, HashAlgorithmName.SHA256);
@@ -49,6 +52,7 @@ public static class Scrypt
         finally
         {
             CryptographicOperations.ZeroMemory(room.AsSpan(0, length));
+            CryptographicOperations.ZeroMemory(work);
             CryptographicOperations.ZeroMemory(blocks);
             ArrayPool<byte>.Shared.Return(room);
         }
@@ -61,11 +65,11 @@ public static class Scrypt
 
     // scryptROMix of the RFC.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Mix(Span<Vector128<uint>> room, int chunk, int n)
+    private static void Mix(Span<Vector128<uint>> work, Span<Vector128<uint>> rows, int chunk, int n)
     {
-        ref var x = ref room[0];
-        ref var y = ref room[chunk];
-        ref var table = ref room[2 * chunk];
+        ref var x = ref work[0];
+        ref var y = ref work[chunk];
+        ref var table = ref rows[0];
         for (var i = 0; i < n; i++)
         {
             ref var entry = ref Unsafe.Add(ref table, i * chunk);

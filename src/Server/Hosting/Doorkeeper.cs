@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rollcall.Core.Connections;
 using Rollcall.Server.Hosting.Settings;
 
 namespace Rollcall.Server.Hosting;
@@ -8,8 +9,7 @@ public sealed class Doorkeeper(LimitSettings limits, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, int> perAddress = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
-    private double tokens = limits.ConnectionBurst;
-    private long countedAt = time.GetTimestamp();
+    private TokenBucket opening = new(limits.ConnectionsPerSecond, limits.ConnectionBurst, time);
     private int total;
 
     /// <summary>Lets a connection in: dispose of the answer when it is over. Null where it has to come back later; <paramref name="refusal"/> says why.</summary>
@@ -49,13 +49,7 @@ public sealed class Doorkeeper(LimitSettings limits, TimeProvider time)
     {
         lock (gate)
         {
-            var now = time.GetTimestamp();
-            tokens = Math.Min(limits.ConnectionBurst, tokens + time.GetElapsedTime(countedAt, now).TotalSeconds * limits.ConnectionsPerSecond);
-            countedAt = now;
-            if (tokens < 1)
-                return (int)Math.Ceiling((1 - tokens) / limits.ConnectionsPerSecond * 1_000);
-            tokens--;
-            return null;
+            return opening.Take() is { } wait ? (int)Math.Ceiling(wait.TotalMilliseconds) : null;
         }
     }
 

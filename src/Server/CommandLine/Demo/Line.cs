@@ -33,7 +33,7 @@ internal sealed class Line : IAsyncDisposable
         catch (WebSocketException failed)
         {
             line.socket.Dispose();
-            throw new PlayBrokenException($"a WebSocket at {server}", failed.Message);
+            throw new PlayBrokenException($"a WebSocket at {server}", failed.GetBaseException().Message);
         }
 
         line.reading = line.ReadAsync();

@@ -122,9 +122,13 @@ internal static class SimulateCommand
                 SimulationText.Write(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect }), plan, report);
             return report.Passed ? 0 : 1;
         }
-        catch (Exception broken) when (broken is PlayBrokenException or HttpRequestException)
+        catch (PlayBrokenException broken)
         {
-            throw new StartRefusedException($"the simulation could not begin at {plan.Server}: {broken.Message}");
+            throw new StartRefusedException($"the simulation could not begin at {plan.Server}, where a server must run (--server names another): {broken.Message}");
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new StartRefusedException($"no server answers at {plan.Server} ({unreachable.GetBaseException().Message}); start one with ./rollcall, or name another with --server");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -18,7 +18,7 @@ public sealed class RoomConversation : IConversation
     private readonly RoomHistory history;
 
     // The read loop's.
-    private readonly Allowances<int> rate;
+    private TokenBucket rate;
 
     /// <inheritdoc/>
     public string LastHeard { get; private set; } = "";
@@ -51,10 +51,10 @@ public sealed class RoomConversation : IConversation
         // What it says is answered after what it missed.
         await arrived;
         house.Measures.In();
-        if (rate.Take(0) is { } wait)
+        if (rate.Take() is { } wait)
         {
             LastHeard = "refused";
-            await RefuseAsync(house.Wire.ClientMsgIdOf(message), TooFast(wait), message.Length);
+            await RefuseAsync(house.Wire.ClientMsgIdOf(message), TooFast((int)Math.Ceiling(wait.TotalMilliseconds)), message.Length);
             return;
         }
 

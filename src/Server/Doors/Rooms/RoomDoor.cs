@@ -1,6 +1,7 @@
 using Rollcall.Apps.Rooms;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Text;
+using Rollcall.Server.Hosting;
 using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Doors.Rooms;

@@ -3,6 +3,7 @@ using System.Text;
 using Rollcall.Apps.Rooms;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Text;
+using Rollcall.Server.Hosting;
 using Rollcall.Server.Identity;
 
 namespace Rollcall.Server.Doors.Rooms;

@@ -1,3 +1,5 @@
+using Rollcall.Server.Hosting;
+
 namespace Rollcall.Server.Doors.Rooms;
 
 /// <summary>How fast users may talk over all rooms. Any thread.</summary>

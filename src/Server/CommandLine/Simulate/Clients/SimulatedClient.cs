@@ -80,6 +80,8 @@ internal abstract class SimulatedClient(int number, SimulationScene scene)
             await WaitAsync(every * random.NextDouble(), over);
             while (!over.IsCancellationRequested)
             {
+                // Counted where it is decided: a client that is busy connecting makes it later, and the end must wait for it.
+                scene.Ledger.Making();
                 mailbox.Writer.TryWrite(new Happening.Write());
                 await WaitAsync(every, over);
             }
@@ -163,7 +165,6 @@ internal abstract class SimulatedClient(int number, SimulationScene scene)
                 await LoseAsync(scene.Plan.Weather.Outage);
                 break;
             case Happening.Write:
-                scene.Ledger.Making();
                 var made = new Operation(++lastNumber, Now, Make(lastNumber));
                 pending.Add(made);
                 if (isReady)
