@@ -26,7 +26,7 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
 
     private readonly Allowances<long> madeOnJoin = new(house.Settings.MadeOnJoinPerMinute / 60.0, house.Settings.MadeOnJoinPerMinute, house.Time);
     private readonly Allowances<string> arrivals = new(house.Settings.ArrivalsPerSecond, 10 * house.Settings.ArrivalsPerSecond, house.Time);
-    private readonly RoomRates rates = new(house);
+    private readonly Allowances<long> rates = new(house.Settings.RatePerSecond, house.Settings.RateBurst, house.Time);
 
     /// <summary>Answers <c>GET /ws/{room_id}</c>.</summary>
     public async Task ConnectAsync(HttpContext context, string? roomId)
@@ -38,16 +38,10 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
         }
 
         var address = AddressKey.Of(AddressOf(context));
-        using var place = keeper.Admit(address, house.Settings.ConnectionsPerAddress, out var full);
+        using var place = keeper.Admit(address, house.Settings.ConnectionsPerAddress, out var full, () => arrivals.Take(address));
         if (full is not null)
         {
             await RefuseAsync(context, new(new RoomAnswer.Rejected(full.Status == StatusCodes.Status503ServiceUnavailable ? "overloaded" : "too_many_connections", RetryAfterMs: full.RetryAfterMs)));
-            return;
-        }
-
-        if (arrivals.Take(address) is { } soon)
-        {
-            await RefuseAsync(context, new(new RoomAnswer.Rejected("too_many_connections", RetryAfterMs: soon)));
             return;
         }
 
