@@ -87,6 +87,7 @@ internal static class SpokenReplies
             made.Set("registration.entries[1].squatStatus[2]", "0");
             made.Set("registration.entries[2].squatStatus[2]", "0");
             made.Set("live.platforms[1].clock", """{"running":true,"startedAt":"2026-03-14T11:20:12.000Z","remainingMs":60000,"lengthMs":60000}""");
+            made.Set("live.platforms[1].lights.left", """{"decision":"good","cards":[],"at":"2026-03-14T11:20:20.000Z","entryId":1,"lift":"S","attempt":3}""");
             return PlatformViewJson.Write(PlatformView.Of(SmallMeet.Board(made), 1));
         }
     }

@@ -5,7 +5,9 @@ import { freshLights } from "../src/displays/freshLights";
 import { readLink, readPasted } from "../src/displays/link";
 import { drawnPlates, inkOn, safeColor } from "../src/displays/plates";
 import { headingRows, paged, type ResultGroup, type ResultRow } from "../src/displays/results";
-import { clockText, ordinal, otherUnit, weightText } from "../src/displays/words";
+import { ordinal } from "../src/words/ordinal";
+import { clockText } from "../src/words/time";
+import { otherUnit, weightText } from "../src/words/weights";
 import { readOptions } from "../src/overlay/options";
 
 describe("what lets a display in", () => {
@@ -79,14 +81,19 @@ test("the lights of the lifter before go out a while after the next one is up", 
   let now = 0;
   const follow = freshLights(() => now);
   const light = { given: true, decision: "good", cards: [] } as const;
-  const view = (currentEntryId: number, complete: boolean) =>
-    ({ currentEntryId, lift: "S", attempt: 1, lights: { complete, result: complete ? "good" : null, left: light, head: light, right: light } }) as unknown as PlatformView["view"];
-  expect(follow(view(1, true)).lights.complete).toBe(true);
-  const after = follow(view(2, true));
+  const view = (currentEntryId: number, entryId: number | null, complete: boolean) =>
+    ({ currentEntryId, lift: "S", attempt: 1, lights: { complete, result: complete ? "good" : null, entryId, lift: "S", attempt: 1, left: light, head: light, right: light } }) as unknown as PlatformView["view"];
+  expect(follow(view(1, 1, true)).lights.complete).toBe(true);
+  const after = follow(view(2, 1, true));
   expect([after.lights.complete, after.againMs]).toEqual([true, 4_000]);
   now = 4_000;
-  expect(follow(view(2, true)).lights).toMatchObject({ complete: false, left: { given: false } });
-  expect(follow(view(2, false)).lights.left.given).toBe(true);
+  expect(follow(view(2, 1, true)).lights).toMatchObject({ complete: false, left: { given: false } });
+  expect(follow(view(2, 2, false)).lights.left.given).toBe(true);
+  // One referee had decided on the lifter before, and then the next one was called up: that goes out, too.
+  expect(follow(view(3, 2, false)).againMs).toBe(4_000);
+  now = 8_000;
+  expect(follow(view(3, 2, false)).lights.left.given).toBe(false);
+  expect(follow(view(3, null, false)).againMs).toBeNull();
 });
 
 test("figures read as people print them", () => {

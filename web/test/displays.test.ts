@@ -169,6 +169,19 @@ test("a name of any length fits, and what looks like markup is a name", async ()
   await person.leave();
 });
 
+test("a name fits its place again when the window has changed, also for who wants no motion", async () => {
+  const person = await Person.arrive(server.address, { width: 1280, height: 720 });
+  const page = await person.open(`/board${meet.link}`);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await upName(page).waitFor();
+  for (const [width, height] of [[360, 740], [1366, 768], [768, 1024], [360, 740]] as const) {
+    await page.setViewportSize({ width, height });
+    const cut = () => page.locator("main [title]").evaluateAll((places) => places.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent));
+    await expect.poll(cut).toEqual([]);
+  }
+  await person.leave();
+});
+
 test("a meet in pounds is shown in pounds, with the kilograms beside", async () => {
   meet.desk.set("meet.inKg", false);
   await meet.inStep();

@@ -103,8 +103,16 @@ test("three referees' phones decide an attempt, and the desk writes it down", as
   }
 
   const [left, middle, right] = phones as [(typeof phones)[0], (typeof phones)[0], (typeof phones)[0]];
-  await fitsItsWidth(left.page);
-  for (const { page } of [left, middle]) await isAccessible(page);
+  for (const { page } of [left, middle])
+    for (const [width, height] of [[360, 560], [740, 360], [568, 320], [1920, 1080], [390, 844]] as const) {
+      await page.setViewportSize({ width, height });
+      await fitsItsWidth(page);
+      // A referee looks at the platform: whatever is to be pressed is in sight.
+      for (const choice of await page.locator("main button").all()) await expect.poll(async () => ((await choice.boundingBox())?.y ?? height) + ((await choice.boundingBox())?.height ?? 0)).toBeLessThanOrEqual(height);
+      await isAccessible(page);
+      await picture(page, `meets-referee-${width}`);
+    }
+
   await picture(left.page, "meets-referee-light");
   await picture(middle.page, "meets-referee-dark");
   await left.page.getByRole("button", { name: "Good lift" }).click();
@@ -200,6 +208,12 @@ test("publishing checks first, says where to mend what it found, and says where 
   await finding.getByText("MeetName").waitFor();
   await isAccessible(page);
   await picture(page, "meets-findings");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await fitsItsWidth(page);
+  await isAccessible(page);
+  await expect.poll(() => page.getByRole("region", { name: "Findings" }).evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0);
+  await picture(page, "meets-findings-360");
+  await page.setViewportSize({ width: 1280, height: 800 });
   await finding.getByRole("link", { name: "Meet" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Spring Open");
   await page.getByLabel("Name", { exact: true }).press("Enter");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Page, WebSocketRoute } from "playwright-core";
 import type { Server } from "../../clients/ts/test/support/server";
 import { addAccount, logIn } from "./support/accounts";
-import { Person, withBrowser } from "./support/browser";
+import { Person, fitsItsWidth, isAccessible, withBrowser } from "./support/browser";
 import { anna, bert, calls, onAir, operate, register, startStation, takeConsole } from "./support/pileUp";
 
 withBrowser();
@@ -236,13 +236,41 @@ test("the server is killed and started again under caller, console and screen, w
   for (const one of people) await one.leave();
 });
 
+test("a queue that this server does not have is told as such, on the caller's page and on the console", async () => {
+  const person = await Person.arrive(server.address);
+  for (const path of ["/queue", "/queue/operator"]) {
+    const page = await person.open(`${path}?q=nonesuch`);
+    await page.getByText("There is no such queue").waitFor();
+    expect(await page.getByText("Connecting…").count()).toBe(0);
+    await page.getByRole("link", { name: "the queue of this server" }).click();
+    await page.getByText("20 m SSB").first().waitFor();
+  }
+  await person.leave();
+});
+
+test("a page of the queue that was opened without a server says so once, and comes by itself", async () => {
+  const person = await Person.arrive(server.address, { width: 360, height: 740, keepsPages: true });
+  const first = await person.open("/queue");
+  await first.getByText("20 m SSB").waitFor();
+  await expect.poll(() => first.evaluate(async () => (await navigator.serviceWorker.ready).active?.state), { timeout: 20_000 }).toBe("activated");
+  await server.kill();
+  const page = await person.open("/queue");
+  await page.getByText("The server cannot be reached.").waitFor();
+  await page.getByText("Connecting…").waitFor({ state: "detached" });
+  await fitsItsWidth(page);
+  await isAccessible(page);
+  await server.startAgain();
+  await page.getByText("20 m SSB").waitFor({ timeout: 30_000 });
+  await person.leave();
+});
+
 test("a wrong password is told, and an operator's account needs no second log-in", async () => {
   const person = await Person.arrive(server.address);
   const page = await person.open("/queue/operator");
   await page.getByLabel("Operator", { exact: true }).fill("anna");
   await page.getByLabel("Password", { exact: true }).fill("wrong");
   await page.getByRole("button", { name: "Log in" }).click();
-  await page.getByText("Not logged in").waitFor();
+  await page.getByText("The name or the password is wrong.").waitFor();
   const root = await addAccount(server, "root", "admin");
   await page.goto("/account");
   await logIn(page, root);

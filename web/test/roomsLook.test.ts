@@ -60,6 +60,38 @@ test("the rooms are good to look at and to use, on a phone and on a projector, l
     }
 });
 
+test("the windows of a room fit a phone, and begin at what is to be filled in", async () => {
+  const { person, page } = await arrive(server.address, accounts["anna"]!, "/rooms/regionals-2026", { width: 360, height: 740 });
+  await isLive(page);
+  for (const part of ["Members", "Invites", "Banned and muted", "Settings"]) {
+    await page.getByRole("button", { name: "This room" }).click();
+    await page.getByRole("menuitem", { name: part }).click();
+    await page.getByRole("tab", { name: part, selected: true }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("tab");
+    await fitsItsWidth(page);
+    await isAccessible(page);
+    await picture(page, `rooms-${part.toLowerCase().replaceAll(" ", "-")}-360`);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+  await person.leave();
+});
+
+test("who reads at the end of a room stays there when a keyboard takes half of the window", async () => {
+  const { person, page } = await arrive(server.address, accounts["dario"]!, "/rooms/regionals-2026", { width: 360, height: 740 });
+  await isLive(page);
+  const newest = page.getByText("rack heights with the opener");
+  await newest.waitFor();
+  const isInSight = () => newest.evaluate((text) => text.getBoundingClientRect().bottom <= document.querySelector('[role="log"]')!.getBoundingClientRect().bottom + 1);
+  await expect.poll(isInSight).toBe(true);
+  for (const height of [420, 740, 360]) {
+    await page.setViewportSize({ width: 360, height });
+    await expect.poll(isInSight).toBe(true);
+  }
+  expect(await page.getByRole("button", { name: "Latest" }).count()).toBe(0);
+  await person.leave();
+});
+
 test("a whole conversation by keyboard: find the room, write, edit, delete", async () => {
   const { person, page } = await arrive(server.address, accounts["dario"]!, "/rooms");
   await page.getByRole("searchbox", { name: "Find a room" }).focus();

@@ -11,7 +11,7 @@ import { counted } from "./session/words.js";
 import { Deletions } from "./sync/deletions.js";
 import { nextEntryId } from "./sync/ids.js";
 import { Incoming } from "./sync/incoming.js";
-import { entryIdOf } from "./sync/keys.js";
+import { entryIdOf, objectOf } from "./sync/keys.js";
 import { platformName, type PlatformRole } from "./sync/platformRole.js";
 import { objectsOf, Snapshot } from "./sync/snapshot.js";
 
@@ -60,10 +60,15 @@ export class Bridge implements Gate {
       nextEntryId: (present) => (this.session.desk && nextEntryId(this.session.desk)) ?? present,
       seen: (state) => this.snapshot.see(objectsOf(state, this.session.role)),
     });
-    this.overwrites = new Overwrites({ store, session: this.session, questions: this.questions, heldBack: () => this.deletions.count });
+    this.overwrites = new Overwrites({ store, session: this.session, questions: this.questions, unsent: () => this.unsent });
     page.addEventListener("pagehide", () => this.deletions.flush());
     // The store tells by an action that what was kept is there; one that keeps nothing never will.
     page.setTimeout(() => this.lookWhetherReady());
+  }
+
+  /** How many changes made here have not reached the server: deletions that are asked about as well. */
+  get unsent(): number {
+    return (this.session.desk?.getSnapshot().pending ?? 0) + this.deletions.count;
   }
 
   admits(action: AppAction): boolean {
@@ -104,7 +109,7 @@ export class Bridge implements Gate {
     if (edits.length === 0) return;
     if (this.boxes.isNothingTyped) {
       // Said by a box nobody typed into: what the meet has is shown again.
-      this.incoming.heard(edits.map(({ key }) => key.replace(/^(meet\.\w+|registration\.entries\[\d+\]|lifting\.platforms\[\d+\]).*$/, "$1")));
+      this.incoming.heard(edits.map(({ key }) => objectOf(key)));
       this.incoming.redraw(edits.flatMap(({ key }) => entryIdOf(key) ?? []));
       return;
     }

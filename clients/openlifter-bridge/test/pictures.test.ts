@@ -80,8 +80,7 @@ test("The pictures of the guide are taken from the real thing", async () => {
   await take(head, "6-displays-and-check");
 
   await head.closePanel();
-  await head.go("Meet setup");
-  await head.page.getByRole("button", { name: "New meet" }).click();
+  await head.newMeet();
   await head.panel.locator(".question").waitFor();
   await take(head, "7-new-meet");
 });

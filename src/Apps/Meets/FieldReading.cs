@@ -11,8 +11,6 @@ internal sealed class BadField(string field, string message) : Exception(message
 /// <summary>The fields of one object of a message, with the path to it for what must be said about them.</summary>
 internal readonly struct Fields(JsonElement json, string path)
 {
-    private const double LargestInteger = 9_007_199_254_740_991;
-
     public string Text(string name) => TextOrNull(name) ?? throw Missing(name);
 
     public string? TextOrNull(string name) => Has(name, out var value) ? TextIn(value, PathOf(name)) : null;
@@ -23,7 +21,7 @@ internal readonly struct Fields(JsonElement json, string path)
     {
         if (!Has(name, out var value))
             return null;
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number) || !double.IsInteger(number) || number is < 0 or > LargestInteger)
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number) || !double.IsInteger(number) || number is < 0 or > KnownFields.LargestInteger)
             throw Wrong(name, "is a whole number from 0 to 2^53-1");
         return (long)number;
     }

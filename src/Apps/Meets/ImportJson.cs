@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
@@ -10,38 +8,21 @@ public static class ImportJson
     private const int MostTold = 100;
 
     /// <summary>Writes it. <c>leftOut</c> names what the rules do not take, at most 100, and is there only if there is any.</summary>
-    public static byte[] Write(MeetAnswer.Imported imported, long head)
+    public static byte[] Write(MeetAnswer.Imported imported, long head) => JsonText.ObjectOf(json =>
     {
-        var target = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("accepted"u8, imported.Accepted);
-            json.WriteNumber("unchanged"u8, imported.Unchanged);
-            json.WriteNumber("deleted"u8, imported.Deleted);
-            json.WriteNumber("renumbered"u8, imported.Renumbered);
-            json.WriteNumber("lastServerSeq"u8, head);
-            if (!imported.LeftOut.IsEmpty)
-                WriteLeftOut(json, imported);
-            json.WriteEndObject();
-        }
-
-        return target.WrittenSpan.ToArray();
-    }
-
-    private static void WriteLeftOut(Utf8JsonWriter json, MeetAnswer.Imported imported)
-    {
+        json.WriteNumber("accepted"u8, imported.Accepted);
+        json.WriteNumber("unchanged"u8, imported.Unchanged);
+        json.WriteNumber("deleted"u8, imported.Deleted);
+        json.WriteNumber("renumbered"u8, imported.Renumbered);
+        json.WriteNumber("lastServerSeq"u8, head);
+        if (imported.LeftOut.IsEmpty)
+            return;
         json.WriteNumber("leftOutCount"u8, imported.LeftOut.Length);
-        json.WriteStartArray("leftOut"u8);
-        foreach (var one in imported.LeftOut.Take(MostTold))
+        json.WriteList("leftOut"u8, imported.LeftOut.Take(MostTold), one =>
         {
-            json.WriteStartObject();
             json.WriteString("updateKey"u8, one.Key);
             json.WriteString("code"u8, one.Code);
             json.WriteString("reason"u8, one.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+        });
+    });
 }

@@ -8,8 +8,10 @@ namespace Rollcall.Apps.Meets;
 /// taken as they come.</summary>
 internal static class KnownFields
 {
+    /// <summary>2^53 - 1: whole numbers up to here are themselves as doubles (specification 5.1).</summary>
+    public const double LargestInteger = 9_007_199_254_740_991;
+
     private const double Beyond = 1_000_000;
-    private const double LargestInteger = 9_007_199_254_740_991;
 
     private delegate bool Fits(JsonElement value);
 

@@ -17,6 +17,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     private readonly Displays displays;
     private readonly Hearing hearing;
     private readonly Answers answers;
+    private readonly NotDone notDone;
     private readonly MeetSurroundings around;
     private DateTimeOffset? fileAgainAt;
 
@@ -31,6 +32,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
         pulls = new(id, roster, around.Terms, around.Rules, around.Measures, around.FreshEpoch);
         recoveries = new(id, roster, around);
         hearing = new(roster, pulls, recoveries, around);
+        notDone = new(roster, recoveries);
         answers = new(id, relay, threshold, pulls, recoveries, around);
     }
 
@@ -90,7 +92,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
                     recoveries.Saw(claims);
                 break;
             case MeetLetter.Saying saying:
-                Spell(saying.To, saying.Spelling);
+                roster.Spell(saying.To, saying.Spelling);
                 saying.To.Hear(saying.Reply);
                 break;
             case MeetLetter.Listening listening:
@@ -133,48 +135,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     }
 
     /// <inheritdoc/>
-    public override void Undo(Letter<MeetCommand> letter, Undone why)
-    {
-        const string reason = "The server cannot take this just now; nothing was done.";
-        if (letter is MeetLetter one)
-            recoveries.Arrived(one);
-        switch (letter)
-        {
-            case MeetLetter.Heard heard:
-                if (heard.Reception.Page == PageUse.Recovery)
-                    recoveries.Forget(heard.From);
-                Spell(heard.From, heard.Spelling);
-                heard.From.Hear(new MeetReply.RequestRejected(heard.Request.Name, "RETRY_LATER", reason, 1_000));
-                break;
-            case Tick<MeetCommand>:
-                recoveries.Again();
-                break;
-            case MeetLetter.Entering { Command: MeetCommand.Create or MeetCommand.Restore } entering:
-                Spell(entering.From, entering.Spelling);
-                entering.From.Hear(new MeetReply.RequestRejected("CreateMeet", "RETRY_LATER", reason, 1_000));
-                break;
-            case MeetLetter.Entering entering:
-                Spell(entering.From, entering.Spelling);
-                entering.From.Hear(new MeetReply.JoinRejected("RETRY_LATER", reason, 1_000));
-                break;
-            case MeetLetter.Saying saying:
-                Spell(saying.To, saying.Spelling);
-                saying.To.Hear(saying.Reply);
-                break;
-            case MeetLetter.Listening listening:
-                listening.Answer(NotLetIn.Later);
-                break;
-            case MeetLetter.Looking looking:
-                looking.Undo();
-                break;
-            case MeetLetter.Importing importing:
-                importing.Answer(null, 0);
-                break;
-            case MeetLetter.Leaving leaving:
-                leaving.Gone();
-                break;
-        }
-    }
+    public override void Undo(Letter<MeetCommand> letter, Undone why) => notDone.Tell(letter);
 
     /// <inheritdoc/>
     public override void End(ChannelEnd why)
@@ -211,7 +172,7 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     private void Speak(MeetLetter.Heard heard, Outcome<Meet, MeetEvent, MeetAnswer> outcome, DateTimeOffset now)
     {
         var (member, state) = (heard.From, outcome.State);
-        Spell(member, heard.Spelling);
+        roster.Spell(member, heard.Spelling);
         if (outcome.Answer is MeetAnswer.NoSession gone)
         {
             Invalid(member, new(heard.Request.SessionToken, gone.Code));
@@ -266,12 +227,5 @@ public sealed class MeetGathering : Gathering<Meet, MeetCommand, MeetEvent, Meet
     {
         member.Hear(invalid);
         member.Strike();
-    }
-
-    /// <summary>From now on the member hears everything as it has just spelled itself.</summary>
-    private void Spell(MeetMember member, Spelling spelling)
-    {
-        member.Spelling = spelling;
-        roster.Place(member);
     }
 }

@@ -17,6 +17,8 @@ internal static class MeetManaging
             return MeetKind.No("RETRY_LATER", "This session has only just become a director's.", 1_000);
         if (manage.Locations is { } locations)
         {
+            if (LocationRule.Fault(locations, rules.MaxLocations) is { } fault)
+                return MeetKind.No("BAD_LOCATIONS", fault);
             auth = auth with { Locations = locations };
             if (!locations.Any(one => auth.IsDirectors(one.LocationName)))
                 return MeetKind.No("BAD_LOCATIONS", "One of the locations must be a director's.");

@@ -83,16 +83,11 @@ public abstract partial record MeetReply
     {
         internal override void WriteFields(Utf8JsonWriter json, Spelling spelling)
         {
-            json.WriteStartArray("updateAcks"u8);
-            foreach (var (local, number) in Acks)
+            json.WriteList("updateAcks"u8, Acks, ack =>
             {
-                json.WriteStartObject();
-                json.WriteNumber("localSeqNum"u8, local);
-                json.WriteNumber("serverSeqNum"u8, number);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+                json.WriteNumber("localSeqNum"u8, ack.Local);
+                json.WriteNumber("serverSeqNum"u8, ack.Number);
+            });
             json.WriteNumberOrNull("lastServerSeq"u8, LastServerSeq);
         }
     }
@@ -102,11 +97,10 @@ public abstract partial record MeetReply
     {
         internal override void WriteFields(Utf8JsonWriter json, Spelling spelling)
         {
-            json.WriteStartArray("updatesRejected"u8);
-            foreach (var (local, refusal) in Refused)
+            json.WriteList("updatesRejected"u8, Refused, one =>
             {
-                json.WriteStartObject();
-                json.WriteNumber("localSeqNum"u8, local);
+                var refusal = one.Refusal;
+                json.WriteNumber("localSeqNum"u8, one.Local);
                 json.WriteBoolean("conflict"u8, refusal.Standing is not null);
                 json.WriteString("code"u8, refusal.Code);
                 json.WriteString("reason"u8, refusal.Reason);
@@ -122,11 +116,7 @@ public abstract partial record MeetReply
                 }
                 else
                     json.WriteNull("standing"u8);
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            });
             json.WriteNumberOrNull("lastServerSeq"u8, LastServerSeq);
         }
     }
@@ -169,10 +159,7 @@ public abstract partial record MeetReply
             json.WriteString("csvSource"u8, CsvSource);
             json.WriteString("csvSha256"u8, CsvSha256);
             InspectionJson.Write(json, Inspection);
-            if (Delivery is { } delivery)
-                delivery.Write(json);
-            else
-                json.WriteNull("delivery"u8);
+            Meets.Delivery.Write(json, Delivery);
             json.WriteTime("finishedAt"u8, FinishedAt);
         }
     }
@@ -193,38 +180,26 @@ public abstract partial record MeetReply
     {
         internal override void WriteFields(Utf8JsonWriter json, Spelling spelling)
         {
-            json.WriteStartArray("conflicts"u8);
-            foreach (var conflict in Conflicts)
-                WriteConflict(json, conflict);
-            json.WriteEndArray();
-        }
-
-        private static void WriteConflict(Utf8JsonWriter json, Conflict conflict)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("conflictId"u8, conflict.ConflictId);
-            json.WriteString("state"u8, conflict.State switch { ConflictState.Open => "open", ConflictState.Applied => "applied", _ => "dismissed" });
-            json.WriteTime("raisedAt"u8, conflict.RaisedAt);
-            json.WriteString("updateKey"u8, conflict.Key.Text);
-            json.WriteStartArray("lost"u8);
-            foreach (var lost in conflict.Lost)
+            json.WriteList("conflicts"u8, Conflicts, conflict =>
             {
-                json.WriteStartObject();
-                json.WriteString("updateKey"u8, lost.Key.Text);
-                json.WriteValueOrDelete(lost.Value);
-                json.WriteString("locationName"u8, lost.LocationName);
-                json.WriteNumber("priority"u8, lost.Priority);
+                json.WriteNumber("conflictId"u8, conflict.ConflictId);
+                json.WriteString("state"u8, conflict.State switch { ConflictState.Open => "open", ConflictState.Applied => "applied", _ => "dismissed" });
+                json.WriteTime("raisedAt"u8, conflict.RaisedAt);
+                json.WriteString("updateKey"u8, conflict.Key.Text);
+                json.WriteList("lost"u8, conflict.Lost, lost =>
+                {
+                    json.WriteString("updateKey"u8, lost.Key.Text);
+                    json.WriteValueOrDelete(lost.Value);
+                    json.WriteString("locationName"u8, lost.LocationName);
+                    json.WriteNumber("priority"u8, lost.Priority);
+                });
+                json.WriteStartObject("standing"u8);
+                json.WriteValueOrDelete(conflict.Standing.Value);
+                json.WriteString("locationName"u8, conflict.Standing.LocationName);
+                json.WriteNumber("priority"u8, conflict.Standing.Priority);
+                json.WriteNumber("serverSeqNum"u8, conflict.Standing.Number);
                 json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartObject("standing"u8);
-            json.WriteValueOrDelete(conflict.Standing.Value);
-            json.WriteString("locationName"u8, conflict.Standing.LocationName);
-            json.WriteNumber("priority"u8, conflict.Standing.Priority);
-            json.WriteNumber("serverSeqNum"u8, conflict.Standing.Number);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            });
         }
     }
 
@@ -233,18 +208,13 @@ public abstract partial record MeetReply
     {
         internal override void WriteFields(Utf8JsonWriter json, Spelling spelling)
         {
-            json.WriteStartArray("locations"u8);
-            foreach (var location in Locations)
+            json.WriteList("locations"u8, Locations, location =>
             {
-                json.WriteStartObject();
                 json.WriteString("locationName"u8, location.LocationName);
                 json.WriteNumber("priority"u8, location.Priority);
                 json.WriteNumber("live"u8, location.Live);
                 json.WriteTime("lastSeenAt"u8, location.LastSeenAt);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            });
             json.WriteNumber("readers"u8, Readers);
             json.WriteNumber("viewers"u8, Viewers);
         }
@@ -344,49 +314,22 @@ public abstract partial record MeetReply
         json.WriteEndArray();
     }
 
-    private static void WriteItems(Utf8JsonWriter json, IReadOnlyList<Item> items)
+    private static void WriteItems(Utf8JsonWriter json, IReadOnlyList<Item> items) => json.WriteList("updatesRelayed"u8, items, item =>
     {
-        json.WriteStartArray("updatesRelayed"u8);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            json.WriteString("updateKey"u8, item.Key.Text);
-            json.WriteValueOrDelete(item.Value);
-            json.WriteNumber("serverSeqNum"u8, item.Number);
-            json.WriteNumber("priority"u8, item.Priority);
-            json.WriteString("locationName"u8, item.LocationName);
-            json.WriteString("authorId"u8, item.AuthorId);
-            if (!item.Overruled.IsEmpty)
-            {
-                json.WriteStartArray("overruled"u8);
-                foreach (var number in item.Overruled)
-                    json.WriteNumberValue(number);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
-        }
-
+        json.WriteString("updateKey"u8, item.Key.Text);
+        json.WriteValueOrDelete(item.Value);
+        json.WriteNumber("serverSeqNum"u8, item.Number);
+        json.WriteNumber("priority"u8, item.Priority);
+        json.WriteString("locationName"u8, item.LocationName);
+        json.WriteString("authorId"u8, item.AuthorId);
+        if (item.Overruled.IsEmpty)
+            return;
+        json.WriteStartArray("overruled"u8);
+        foreach (var number in item.Overruled)
+            json.WriteNumberValue(number);
         json.WriteEndArray();
-    }
+    });
 }
 
 /// <summary>A location as others see it.</summary>
 public sealed record PresentLocation(string LocationName, int Priority, int Live, DateTimeOffset? LastSeenAt);
-
-/// <summary>Where the results file is on its way to the record book.</summary>
-/// <param name="State"><c>outbox</c>, <c>pending</c>, <c>sent</c> or <c>failed</c>.</param>
-/// <param name="At">Since when.</param>
-/// <param name="Detail">A sentence for the director, or null.</param>
-public sealed record Delivery(string State, DateTimeOffset At, string? Detail)
-{
-    /// <summary>Writes it as the field <c>delivery</c>.</summary>
-    internal void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject("delivery"u8);
-        json.WriteString("state"u8, State);
-        json.WriteTime("at"u8, At);
-        json.WriteString("detail"u8, Detail);
-        json.WriteEndObject();
-    }
-}

@@ -12,6 +12,9 @@ namespace Rollcall.Apps.Meets;
 /// <param name="RecoveryTokenDays">A token whose record is lost holds for so long after it was issued.</param>
 public sealed record MeetRules(int MaxKeyLength, int MaxValueBytes, long MaxContentBytes, int MaxEntries, int OpenConflicts, int SessionDays, int RecoveryTokenDays)
 {
+    /// <summary>Locations of a meet.</summary>
+    public int MaxLocations { get; init; } = 64;
+
     /// <summary>How results are computed.</summary>
     public ScoringRules Scoring { get; init; } = ScoringRules.Default;
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Rollcall.Apps.Meets.Sheet;
 using Rollcall.Core.Text;
@@ -9,37 +8,26 @@ namespace Rollcall.Apps.Meets;
 public static class MeetSummary
 {
     /// <summary>Writes it as JSON.</summary>
-    public static byte[] Write(Meet meet, Delivery? delivery, DateTimeOffset now)
+    public static byte[] Write(Meet meet, Delivery? delivery, DateTimeOffset now) => JsonText.ObjectOf(json =>
     {
-        var target = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
-        {
-            json.WriteStartObject();
-            json.WriteString("meetId"u8, meet.Id.Grouped);
-            WriteField(json, "name"u8, meet, "name", "\"\"");
-            WriteField(json, "date"u8, meet, "date", "\"\"");
-            WriteField(json, "days"u8, meet, "lengthDays", "1");
-            json.WriteStartArray("platforms"u8);
-            var platforms = MeetSheet.Of(meet.Content).PlatformCount;
-            for (var platform = 1; platform <= platforms; platform++)
-                json.WriteNumberValue(platform);
-            json.WriteEndArray();
-            json.WriteString("units"u8, Value(meet, "inKg")?.ToString() == "false" ? "lbs" : "kg");
-            WriteField(json, "formula"u8, meet, "formula", "\"\"");
-            json.WriteBoolean("finished"u8, meet.Published is not null);
-            json.WriteTime("finishedAt"u8, meet.Published?.At);
-            if (delivery is not null)
-                delivery.Write(json);
-            else
-                json.WriteNull("delivery"u8);
-            json.WriteString("epoch"u8, meet.Epoch);
-            json.WriteNumber("headServerSeq"u8, meet.Head);
-            json.WriteTime("serverTime"u8, now);
-            json.WriteEndObject();
-        }
-
-        return target.WrittenSpan.ToArray();
-    }
+        json.WriteString("meetId"u8, meet.Id.Grouped);
+        WriteField(json, "name"u8, meet, "name", "\"\"");
+        WriteField(json, "date"u8, meet, "date", "\"\"");
+        WriteField(json, "days"u8, meet, "lengthDays", "1");
+        json.WriteStartArray("platforms"u8);
+        var platforms = MeetSheet.Of(meet.Content).PlatformCount;
+        for (var platform = 1; platform <= platforms; platform++)
+            json.WriteNumberValue(platform);
+        json.WriteEndArray();
+        json.WriteString("units"u8, Value(meet, "inKg")?.ToString() == "false" ? "lbs" : "kg");
+        WriteField(json, "formula"u8, meet, "formula", "\"\"");
+        json.WriteBoolean("finished"u8, meet.Published is not null);
+        json.WriteTime("finishedAt"u8, meet.Published?.At);
+        Delivery.Write(json, delivery);
+        json.WriteString("epoch"u8, meet.Epoch);
+        json.WriteNumber("headServerSeq"u8, meet.Head);
+        json.WriteTime("serverTime"u8, now);
+    });
 
     private static SyncedValue? Value(Meet meet, string field) =>
         MeetKey.TryParse("meet." + field, MeetRules.Default.MaxKeyLength, out var key) ? meet.Content.ValueAt(key, out _) : null;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Rollcall.Core.Connections;
@@ -47,44 +46,23 @@ public sealed class MeetWire(int maxJsonDepth, int maxUpdatesPerBatch, int maxKe
     };
 
     /// <summary>The fields of a reply as one object, as HTTP answers them.</summary>
-    public static byte[] WriteFields(MeetReply reply)
-    {
-        var target = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
-        {
-            json.WriteStartObject();
-            reply.WriteFields(json, Spelling.Canonical);
-            json.WriteEndObject();
-        }
-
-        return target.WrittenSpan.ToArray();
-    }
+    public static byte[] WriteFields(MeetReply reply) => JsonText.ObjectOf(json => reply.WriteFields(json, Spelling.Canonical));
 
     /// <summary>Puts a reply into bytes.</summary>
-    public static byte[] Write(MeetReply reply, Spelling spelling)
+    public static byte[] Write(MeetReply reply, Spelling spelling) => JsonText.ObjectOf(json =>
     {
-        var target = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
+        if (spelling == Spelling.Flat)
         {
-            json.WriteStartObject();
-            if (spelling == Spelling.Flat)
-            {
-                json.WriteString("msgType"u8, Flat(reply.Name));
-                reply.WriteFields(json, spelling);
-            }
-            else
-            {
-                json.WriteString("type"u8, reply.Name);
-                json.WriteStartObject("payload"u8);
-                reply.WriteFields(json, spelling);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
+            json.WriteString("msgType"u8, Flat(reply.Name));
+            reply.WriteFields(json, spelling);
+            return;
         }
 
-        return target.WrittenSpan.ToArray();
-    }
+        json.WriteString("type"u8, reply.Name);
+        json.WriteStartObject("payload"u8);
+        reply.WriteFields(json, spelling);
+        json.WriteEndObject();
+    });
 
     /// <summary>Reads what a client said.</summary>
     public HeardMessage Read(ReadOnlyMemory<byte> message)

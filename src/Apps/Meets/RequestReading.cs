@@ -32,7 +32,7 @@ internal sealed class RequestReading(int maxUpdatesPerBatch, int maxKeyLength)
         RestoreOf? restore = null;
         if (fields.ObjectOrNull("restore") is { } of)
             restore = new(of.Text("meetId"), Epoch(of, "epoch") ?? throw of.Missing("epoch"), of.TextOrNull("sessionToken"));
-        return new(fields.Text("thisLocationName"), fields.Text("password"), Locations(fields), fields.WholeOrNull("protocolVersion") ?? 1,
+        return new(fields.Text("thisLocationName").Trim(), fields.Text("password"), Locations(fields), fields.WholeOrNull("protocolVersion") ?? 1,
             fields.TextOrNull("createKey"), WatchOf(fields), restore);
     }
 
@@ -48,7 +48,7 @@ internal sealed class RequestReading(int maxUpdatesPerBatch, int maxKeyLength)
 
         if (fields.Text("password") is not { Length: >= 1 and <= 512 } password)
             throw fields.Wrong("password", "has 1 to 512 characters");
-        return new(meetId, password, fields.TextOrNull("locationName"), fields.Flag("readOnly"), null, fields.TextOrNull("previousSessionToken"), watch, version);
+        return new(meetId, password, fields.TextOrNull("locationName")?.Trim(), fields.Flag("readOnly"), null, fields.TextOrNull("previousSessionToken"), watch, version);
     }
 
     private MeetRequest.UpdateInit UpdateInit(Fields fields)
@@ -86,7 +86,7 @@ internal sealed class RequestReading(int maxUpdatesPerBatch, int maxKeyLength)
         if (fields.TryAny("endSessions", out var end) && end.ValueKind == JsonValueKind.String)
             others = fields.Text("endSessions") == "others" ? true : throw fields.Wrong("endSessions", "is a list of location names or \"others\"");
         else
-            ending = [.. fields.TextsOrNull("endSessions") ?? []];
+            ending = [.. (fields.TextsOrNull("endSessions") ?? []).Select(name => name.Trim())];
         var manage = new MeetRequest.ManageMeet(token, locations, fields.TextOrNull("password"), ending, others, fields.Flag("newViewToken"));
         return manage is { Locations: null, Password: null, EndSessions.IsEmpty: true, EndOthers: false, NewViewToken: false }
             ? throw fields.Missing("locations")
@@ -142,7 +142,7 @@ internal sealed class RequestReading(int maxUpdatesPerBatch, int maxKeyLength)
     {
         var locations = ImmutableArray.CreateBuilder<Location>();
         foreach (var location in fields.Objects("locations"))
-            locations.Add(new(location.Text("locationName"), (int)Math.Min(location.Whole("priority"), int.MaxValue), location.Flag("director")));
+            locations.Add(new(location.Text("locationName").Trim(), (int)Math.Min(location.Whole("priority"), int.MaxValue), location.Flag("director")));
         return locations.DrainToImmutable();
     }
 

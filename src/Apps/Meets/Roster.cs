@@ -102,6 +102,13 @@ internal sealed class Roster(MeetTerms terms)
             live.Remove(member.Outbox);
     }
 
+    /// <summary>From now on the member hears everything as it has just spelled itself.</summary>
+    public void Spell(MeetMember member, Spelling spelling)
+    {
+        member.Spelling = spelling;
+        Place(member);
+    }
+
     /// <summary>From now on everybody has to pull before they hear updates again.</summary>
     public void PauseAll()
     {

@@ -21,6 +21,16 @@ public static class JsonText
         return target.WrittenSpan.ToArray();
     }
 
+    /// <summary>One object as bytes; <paramref name="fields"/> writes what stands in it.</summary>
+    public static byte[] ObjectOf(Action<Utf8JsonWriter> fields, int room = 512) => Bytes(
+        json =>
+        {
+            json.WriteStartObject();
+            fields(json);
+            json.WriteEndObject();
+        },
+        room);
+
     /// <summary>A member that is a time (see <see cref="Instants.Text"/>) or null.</summary>
     public static void WriteTime(this Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset? time)
     {

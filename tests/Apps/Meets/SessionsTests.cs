@@ -90,6 +90,15 @@ public class SessionsTests
         Assert.Equal(2, Manage(locations: [new("Desk 9", 1, true)]) - 1);
     }
 
+    // A desk that becomes a director's while its request is on the way has been looked at by nobody before.
+    [Fact]
+    public void A_list_that_no_meet_can_have_is_refused_where_it_is_decided()
+    {
+        var many = Enumerable.Range(0, 64).Select(number => new Location($"Desk {number}", 1, false));
+        var bad = new Location[][] { [new("Head table", 1, true), .. many], [new("Head table", 1, true), new("HEAD TABLE", 2, true)], [new("Head table", 1001, true)], [] };
+        Assert.All(bad, list => Assert.Equal("BAD_LOCATIONS", Assert.IsType<MeetAnswer.Rejected>(meet.Ask(new MeetCommand.Manage(head.SessionId, [.. list], null, [], false, false))).Code));
+    }
+
     [Fact]
     public void A_new_password_ends_no_session_and_a_new_view_token_kills_the_old_ones()
     {

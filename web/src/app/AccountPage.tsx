@@ -1,13 +1,12 @@
 import { Refusal } from "@rollcall/client";
 import { useState, type FormEvent } from "react";
-import { Badge, Button, Page, Panel, TextField, useToast } from "../ui";
-import css from "./LogIn.module.css";
+import { Badge, Button, layout, Page, Panel, TextField, useToast } from "../ui";
 import { devices, useSession } from "./person";
 import { SignedIn } from "./SignedIn";
 
 /** Who one is here: password, and the way out. */
 export const AccountPage = () => (
-  <SignedIn title="Your account" why="Rooms, devices and the server's status need to know who you are.">
+  <SignedIn title="Your account" why="Rooms, devices and the server’s status need to know who you are.">
     <Own />
   </SignedIn>
 );
@@ -32,6 +31,7 @@ const Own = () => {
   };
   return (
     <Page
+      width="form"
       title="Your account"
       about={
         <>
@@ -41,7 +41,7 @@ const Own = () => {
       actions={<Button onClick={() => void devices.logOut().catch(() => say("The server cannot be reached. You are still signed in.", "bad"))}>Log out</Button>}
     >
       <Panel title="Password">
-        <form className={css.form} onSubmit={(event) => void change(event)}>
+        <form className={layout.form} onSubmit={(event) => void change(event)}>
           <TextField label="Present password" name="now" type="password" autoComplete="current-password" required />
           <TextField label="New password" name="new" type="password" autoComplete="new-password" minLength={8} required hint="At least 8 characters. All your other sessions end." error={error} />
           <Button type="submit" look="primary">

@@ -22,7 +22,7 @@ export const SignedIn = ({ title, why, admin = false, children }: { readonly tit
   if (session === undefined) return <Loading />;
   if (session === null)
     return (
-      <Page title={title} about={why}>
+      <Page width="form" title={title} about={why}>
         <LogIn />
       </Page>
     );

@@ -25,7 +25,7 @@ export const Address = ({ address, isOverlay }: { readonly address: string; read
         value={whole}
         readOnly
         onFocus={(event) => event.currentTarget.select()}
-        hint={isOverlay ? "In OBS: add a browser source with this address, 1920 wide and 1080 high." : "Open it on the screen's own browser and press F11."}
+        hint={isOverlay ? "In OBS: add a browser source with this address, 1920 wide and 1080 high." : "Open it on the screen’s own browser and press F11."}
       />
       <div className={css.buttons}>
         <Button look="primary" onClick={() => void copy()}>

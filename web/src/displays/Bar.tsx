@@ -1,7 +1,8 @@
 import type { LoadedBar } from "@rollcall/client/meets";
 import css from "./Bar.module.css";
 import { drawnPlates, fullDiameter, safeColor } from "./plates";
-import { unitSign, weightText } from "./words";
+import { unitSign } from "./words";
+import { weightText } from "../words/weights";
 
 const inner = 90;
 const sleeve = 30;

@@ -1,7 +1,8 @@
 import type { Display, PlatformClock } from "@rollcall/client/meets";
 import { useEffect, useRef } from "react";
 import css from "./ClockFace.module.css";
-import { clockText, clockWord } from "./words";
+import { clockWord } from "./words";
+import { clockText } from "../words/time";
 
 const lastMs = 10_000;
 

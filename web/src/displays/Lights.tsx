@@ -1,9 +1,9 @@
-import type { Light, PlatformView } from "@rollcall/client/meets";
+import type { Light, LightsView } from "@rollcall/client/meets";
 import { classes } from "../ui";
 import css from "./Lights.module.css";
 
 /** The three referees' lights: a white disc with a tick or a red one with a cross, the cards under it, and the result in words. */
-export const Lights = ({ lights }: { readonly lights: PlatformView["view"]["lights"] }) => (
+export const Lights = ({ lights }: { readonly lights: LightsView }) => (
   <div className={css.lights} role="group" aria-label="Lights" data-result={lights.result ?? undefined}>
     <div className={css.three}>
       <One light={lights.left} of="Left" />

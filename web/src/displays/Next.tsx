@@ -2,7 +2,8 @@ import type { LifterView, PlatformView } from "@rollcall/client/meets";
 import { Bar } from "./Bar";
 import { Fitted } from "./Fitted";
 import css from "./Next.module.css";
-import { dotted, fromWhere, ordinal, turnNumber, unitSign } from "./words";
+import { dotted, fromWhere, turnNumber, unitSign } from "./words";
+import { ordinal } from "../words/ordinal";
 
 /** Who is next, with the bar that will be loaded then. */
 export const Next = ({ view, lifter }: { readonly view: PlatformView["view"]; readonly lifter: LifterView }) => {

@@ -2,7 +2,8 @@ import type { AttemptView, Lift } from "@rollcall/client/meets";
 import { Attempt } from "./Attempt";
 import css from "./ResultLine.module.css";
 import { isProjected, type Listing, type ResultRow } from "./results";
-import { dotted, pointsText, subtotalKg, unitSign, weightText } from "./words";
+import { dotted, pointsText, subtotalKg, unitSign } from "./words";
+import { weightText } from "../words/weights";
 
 /** One lifter's results. What is underlined with dots is projected. */
 export const ResultLine = ({ row, lifts, listing, units }: { readonly row: ResultRow; readonly lifts: readonly Lift[]; readonly listing: Listing; readonly units: string }) => {
@@ -19,7 +20,7 @@ export const ResultLine = ({ row, lifts, listing, units }: { readonly row: Resul
       </th>
       {lifts.map((lift) => (
         <td key={lift} className={css.lift} data-lift={lift}>
-          <LiftCell attempts={row.attempts?.[lift] ?? null} best={row.best[lift] ?? 0} units={units} />
+          <Attempts attempts={row.attempts[lift] ?? []} />
         </td>
       ))}
       {lifts.length > 1 && <td className={css.sub}>{weightText(subtotalKg(row.best), units)}</td>}
@@ -31,13 +32,10 @@ export const ResultLine = ({ row, lifts, listing, units }: { readonly row: Resul
   );
 };
 
-const LiftCell = ({ attempts, best, units }: { readonly attempts: readonly AttemptView[] | null; readonly best: number; readonly units: string }) =>
-  attempts === null ? (
-    <span className={css.best}>{best > 0 ? weightText(best, units) : "–"}</span>
-  ) : (
-    <span className={css.attempts}>
-      {Array.from({ length: Math.max(3, attempts.length) }, (_, nth) => (
-        <Attempt key={nth} attempt={attempts[nth]} />
-      ))}
-    </span>
-  );
+const Attempts = ({ attempts }: { readonly attempts: readonly AttemptView[] }) => (
+  <span className={css.attempts}>
+    {Array.from({ length: Math.max(3, attempts.length) }, (_, nth) => (
+      <Attempt key={nth} attempt={attempts[nth]} />
+    ))}
+  </span>
+);

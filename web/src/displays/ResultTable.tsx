@@ -3,7 +3,7 @@ import css from "./ResultTable.module.css";
 import type { Listing, PagePart } from "./results";
 import { liftName } from "./words";
 
-/** The results of one group: for each lift the attempts, or the best where the flight is not on a platform just now; subtotal, total, points. */
+/** The results of one group: for each lift the attempts; subtotal, total, points. */
 export const ResultTable = ({ part, listing, units, formula }: { readonly part: PagePart; readonly listing: Listing; readonly units: string; readonly formula: string }) => {
   const { group, rows, isContinued } = part;
   return (

@@ -26,7 +26,7 @@ const Connected = ({ link, theme }: { readonly link: DisplayLink; readonly theme
 };
 
 /** How long a page stands; 12 s if nothing sensible was asked for. */
-export const secondsOf = (asked: string | null): number => {
+const secondsOf = (asked: string | null): number => {
   const seconds = Number(asked ?? 12);
   return Number.isFinite(seconds) && seconds >= 2 && seconds <= 600 ? seconds : 12;
 };

@@ -16,7 +16,7 @@ import { useDisplay, useLink } from "./useDisplay";
 export const SetUpPage = () => {
   const link = useLink();
   return (
-    <Page title="Displays" about="Boards for the hall and an overlay for the stream. Whoever has a display's address can watch the meet and change nothing." wide>
+    <Page title="Displays" about="Boards for the hall and an overlay for the stream. Whoever has a display’s address can watch the meet and change nothing." width="wide">
       <Meet key={link === null ? "none" : `${link.meetId} ${link.viewToken} ${link.platform}`} link={link} />
       {link === null ? (
         <Empty picture={<MonitorPlay aria-hidden />} title="No meet yet">

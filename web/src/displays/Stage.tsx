@@ -3,8 +3,9 @@ import { CircleCheck, LoaderCircle, RefreshCw, TriangleAlert } from "lucide-reac
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useTitle } from "../ui";
+import { timeOfDay } from "../words/time";
 import css from "./Stage.module.css";
-import { standingOf, timeOfDay } from "./standing";
+import { standingOf } from "./standing";
 
 export type StageTheme = "dark" | "light";
 

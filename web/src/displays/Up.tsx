@@ -2,7 +2,9 @@ import type { LifterView, PlatformView } from "@rollcall/client/meets";
 import { Bar } from "./Bar";
 import { Fitted } from "./Fitted";
 import css from "./Up.module.css";
-import { className, dotted, fromWhere, ordinal, otherUnit, sexName, turnNumber, unitSign, weightText } from "./words";
+import { className, dotted, fromWhere, sexName, turnNumber, unitSign } from "./words";
+import { ordinal } from "../words/ordinal";
+import { otherUnit, weightText } from "../words/weights";
 
 /** Who is up, with which attempt at which weight, and the bar for it. */
 export const Up = ({ view, lifter }: { readonly view: PlatformView["view"]; readonly lifter: LifterView }) => {
@@ -10,7 +12,7 @@ export const Up = ({ view, lifter }: { readonly view: PlatformView["view"]; read
   const bar = view.loading.current;
   return (
     <>
-      <div className={css.who}>
+      <div>
         <Fitted className={css.name} text={lifter.name || "No name"} />
         <p className={css.about}>
           {dotted(

@@ -1,7 +1,7 @@
 import type { LoadedBar } from "@rollcall/client/meets";
 
 /** One plate as it is drawn, in millimetres. */
-export interface DrawnPlate {
+interface DrawnPlate {
   readonly key: string;
   /** What is written on it, in the meet's unit. */
   readonly weightKg: number;

@@ -16,13 +16,14 @@ export interface ResultRow {
   readonly place: number | null;
   readonly projectedPlace: number | null;
   readonly best: { readonly [lift in Lift]?: number };
-  /** Attempts lift by lift, for those whose flight is on a platform just now. */
-  readonly attempts: { readonly [lift in Lift]?: readonly AttemptView[] } | null;
+  readonly attempts: { readonly [lift in Lift]?: readonly AttemptView[] };
   readonly totalKg: number;
   readonly projectedTotalKg: number;
   readonly points: number | null;
   readonly isUp: boolean;
 }
+
+type Attempts = Pick<ResultRow, "attempts">;
 
 /** Those who compete with each other, under the heading they are listed by. */
 export interface ResultGroup {
@@ -34,11 +35,11 @@ export interface ResultGroup {
   readonly rows: readonly ResultRow[];
 }
 
-/** The results as the server has computed them, with the attempts of those who lift just now beside them. */
+/** The results as the server has computed them; for those whose flight is on a platform just now, with whose turn it is. */
 export const resultsOf = (standings: Standings, platforms: DisplayView["platforms"], listing: Listing, units: string): readonly ResultGroup[] => {
   const lifting = new Map([...platforms.values()].flatMap(({ view }) => view.lifters.map((lifter) => [lifter.entryId, { lifter, isUp: view.currentEntryId === lifter.entryId }] as const)));
   const inClasses = new Map(standings.classes.flatMap(({ event, rows }) => rows.map((row) => [`${event}-${row.entryId}`, row] as const)));
-  const now = (entryId: number) => ({ attempts: lifting.get(entryId)?.lifter.attempts ?? null, isUp: lifting.get(entryId)?.isUp ?? false });
+  const now = (entryId: number, row: Attempts | undefined) => ({ attempts: lifting.get(entryId)?.lifter.attempts ?? row?.attempts ?? {}, isUp: lifting.get(entryId)?.isUp ?? false });
   const contested = (event: string) => lifts.filter((lift) => event.includes(lift));
   if (listing === "class")
     return standings.classes.map(({ sex, event, equipment, division, weightClass, rows }) => ({
@@ -46,7 +47,7 @@ export const resultsOf = (standings: Standings, platforms: DisplayView["platform
       heading: [sexName(sex), className(weightClass, units)].filter((one) => one !== "").join(" "),
       about: dotted(division, equipment, event),
       lifts: contested(event),
-      rows: rows.map((row) => ({ ...row, ...now(row.entryId), key: String(row.entryId) })),
+      rows: rows.map((row) => ({ ...row, ...now(row.entryId, row), key: String(row.entryId) })),
     }));
   return standings.points.map(({ sex, event, equipment, rows }) => ({
     key: [sex, event, equipment].join("|"),
@@ -68,7 +69,7 @@ export const resultsOf = (standings: Standings, platforms: DisplayView["platform
         totalKg,
         projectedTotalKg: row?.projectedTotalKg ?? 0,
         points: agePoints ?? points,
-        ...now(entryId),
+        ...now(entryId, row),
       };
     }),
   }));

@@ -19,5 +19,3 @@ export const standingOf = ({ line, refused, notice, finished }: DisplayView): St
   return finished ? { kind: "finished", text: "Final results" } : { kind: "fine" };
 };
 
-/** When something was heard, as the clock on the wall says it. */
-export const timeOfDay = (serverTime: string): string => new Date(serverTime).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-export interface Paging {
+interface Paging {
   readonly at: number;
   readonly isPaused: boolean;
   /** Counts the turns, so that what shows progress begins anew with each. */

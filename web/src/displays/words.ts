@@ -7,33 +7,8 @@ const liftNames: { readonly [lift in Lift]: string } = { S: "Squat", B: "Bench p
 
 export const liftName = (lift: Lift): string => liftNames[lift];
 
-const poundsOfKg = 2.20462262;
-
-/** A weight in the meet's unit; nothing for nothing. Pounds are rounded to hundredths, and a last 9 goes up, as the server prints them. */
-export const weightText = (kg: number, units: string): string => {
-  if (kg === 0) return "";
-  if (units === "kg") return String(Math.round(kg * 100) / 100);
-  const hundredths = Math.round(kg * poundsOfKg * 100);
-  return String((hundredths % 10 === 9 ? hundredths + 1 : hundredths) / 100);
-};
-
-/** The same weight in the unit the meet does not use, to one decimal, with its unit. */
-export const otherUnit = (kg: number, units: string): string => (units === "kg" ? `${Math.round(kg * poundsOfKg * 10) / 10} lb` : `${Math.round(kg * 10) / 10} kg`);
-
 /** The sign of the meet's unit. */
 export const unitSign = (units: string): string => (units === "kg" ? "kg" : "lb");
-
-/** 1st, 2nd, 3rd, 4th. */
-export const ordinal = (place: number): string => {
-  const ending = place % 100 >= 11 && place % 100 <= 13 ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th");
-  return `${place}${ending}`;
-};
-
-/** Minutes and seconds, rounded up: what shows 0:00 is over. */
-export const clockText = (leftMs: number): string => {
-  const seconds = Math.ceil(leftMs / 1_000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-};
 
 /** How a platform's clock stands, in a word. */
 export const clockWord = (clock: PlatformClock, leftMs: number): string => (leftMs <= 0 ? "Time" : clock.running ? "Clock" : "Clock stopped");

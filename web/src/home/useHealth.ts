@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-export interface Health {
+interface Health {
   readonly version: string;
   readonly isWell: boolean;
   /** The checks that fail. */

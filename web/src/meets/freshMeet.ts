@@ -1,4 +1,5 @@
 import type { Json } from "@rollcall/client/meets";
+import { lbPerKg } from "../words/weights";
 
 export interface Plate {
   readonly weightKg: number;
@@ -10,7 +11,7 @@ const kgPlates: readonly Plate[] = [
   { weightKg: 25, pairCount: 8, color: "#d92d3a" }, { weightKg: 20, pairCount: 1, color: "#2463eb" }, { weightKg: 15, pairCount: 1, color: "#f2b705" }, { weightKg: 10, pairCount: 1, color: "#1f9d55" },
   { weightKg: 5, pairCount: 1, color: "#f4f4f5" }, { weightKg: 2.5, pairCount: 1, color: "#18181b" }, { weightKg: 1.25, pairCount: 1, color: "#a1a1aa" }, { weightKg: 0.5, pairCount: 1, color: "#a1a1aa" }, { weightKg: 0.25, pairCount: 1, color: "#a1a1aa" },
 ];
-const lb = (pounds: number): number => pounds / 2.20462262;
+const lb = (pounds: number): number => pounds / lbPerKg;
 const lbPlates: readonly Plate[] = [
   { weightKg: lb(45), pairCount: 10, color: "#2463eb" }, { weightKg: lb(35), pairCount: 1, color: "#f2b705" }, { weightKg: lb(25), pairCount: 1, color: "#1f9d55" }, { weightKg: lb(10), pairCount: 2, color: "#f4f4f5" },
   { weightKg: lb(5), pairCount: 1, color: "#18181b" }, { weightKg: lb(2.5), pairCount: 1, color: "#a1a1aa" }, { weightKg: lb(1.25), pairCount: 1, color: "#a1a1aa" },

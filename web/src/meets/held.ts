@@ -9,7 +9,7 @@ import { digitsOf } from "./meetId";
 export type Told = { readonly kind: "lost"; readonly refused: Refused } | { readonly kind: "overruled"; readonly by: Item };
 
 /** How a held desk stands beside its line. */
-export type Holding = "opening" | "here" | "elsewhere" | { readonly trouble: string };
+type Holding = "opening" | "here" | "elsewhere" | { readonly trouble: string };
 
 /** A desk of this browser, held open for as long as the page lives, so that edits go out whichever page is looked at. */
 export class Held implements Watchable<Holding> {

@@ -1,8 +1,7 @@
-/** Kilograms are what is kept; pounds are a way to write them. */
-export const lbPerKg = 2.20462262;
+import { lbPerKg, weightText as textOf } from "../words/weights";
 
 /** A weight as it is read: at most two decimals, no zeros behind. Nothing where it is not set. */
-export const weightText = (kg: number, inKg: boolean): string => (kg === 0 ? "" : String(Math.round((inKg ? kg : kg * lbPerKg) * 100) / 100));
+export const weightText = (kg: number, inKg: boolean): string => textOf(kg, unitName(inKg));
 
 /** What was typed, in kilograms: a comma is a point, an empty field is 0; null where it is no weight. */
 export const kgOf = (text: string, inKg: boolean): number | null => {

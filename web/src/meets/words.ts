@@ -1,5 +1,6 @@
 import { MeetRefusal } from "@rollcall/client/meets";
 import { Refusal } from "@rollcall/client";
+import { hourAndMinute } from "../words/time";
 
 /** What went wrong, as a sentence for who sits at the desk. */
 export const sentence = (trouble: unknown): string => {
@@ -18,12 +19,15 @@ export const sentence = (trouble: unknown): string => {
 /** The stable code of the server's no, if that is what it was. */
 export const codeOf = (trouble: unknown): string | null => (trouble instanceof MeetRefusal ? trouble.rejection.code : trouble instanceof Refusal ? trouble.code : null);
 
+/** What a session may do, as people call it. */
+export const roleNames = { director: "Director", writer: "Writes", reader: "Reads only", viewer: "Display" } as const;
+
 /** "1 edit", "2 edits". */
 export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 
 /** A time of day; with its day if it is another one. */
 export const timeText = (at: string | number): string => {
   const when = new Date(at);
-  const time = when.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const time = hourAndMinute(at);
   return when.toDateString() === new Date().toDateString() ? time : `${when.toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, ${time}`;
 };

@@ -1,6 +1,6 @@
 import "./clock.css";
 import type { Display, PlatformView } from "@rollcall/client/meets";
-import { clockText } from "../displays/words";
+import { clockText } from "../words/time";
 import { made, mark, show, write } from "./dom";
 
 const lastMs = 10_000;

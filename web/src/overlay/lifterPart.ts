@@ -1,6 +1,8 @@
 import "./lifter.css";
 import type { LifterView, PlatformView } from "@rollcall/client/meets";
-import { className, dotted, fromWhere, liftName, ordinal, pointsText, sexName, turnNumber, turns, unitSign, weightText } from "../displays/words";
+import { className, dotted, fromWhere, liftName, pointsText, sexName, turnNumber, turns, unitSign } from "../displays/words";
+import { ordinal } from "../words/ordinal";
+import { weightText } from "../words/weights";
 import { attemptBoxes } from "./attempts";
 import { made, mark, show, write, writeFitted } from "./dom";
 import { succession } from "./succession";

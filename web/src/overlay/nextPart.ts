@@ -1,6 +1,7 @@
 import "./next.css";
 import type { PlatformView } from "@rollcall/client/meets";
-import { dotted, fromWhere, liftName, ordinal, turnNumber, turns, unitSign } from "../displays/words";
+import { dotted, fromWhere, liftName, turnNumber, turns, unitSign } from "../displays/words";
+import { ordinal } from "../words/ordinal";
 import { made, show, write, writeFitted } from "./dom";
 
 /** Who is next, and with which weight. While the one before is still shown, that is who has the platform already. */

@@ -3,7 +3,7 @@ export const parts = ["lifter", "next", "lights", "clock", "standings"] as const
 export type Part = (typeof parts)[number];
 
 /** What an overlay's address asks for. */
-export interface OverlayOptions {
+interface OverlayOptions {
   readonly show: ReadonlySet<Part>;
   readonly theme: "dark" | "light";
   /** Custom properties of the page, by their names. */

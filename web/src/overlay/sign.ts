@@ -7,7 +7,7 @@ export const sign = (isQuiet: boolean) => {
   const node = made("sign");
   node.setAttribute("role", "status");
   const draw = (seen: DisplayView | null) => {
-    const standing = seen === null ? ({ kind: "refused", text: "This overlay's address lacks the meet or its view token. Set it up under Meets, Displays." } as const) : standingOf(seen);
+    const standing = seen === null ? ({ kind: "refused", text: "This overlay’s address lacks the meet or its view token. Set it up under Meets, Displays." } as const) : standingOf(seen);
     const isFine = standing.kind === "fine" || standing.kind === "finished" || isQuiet;
     show(node, !isFine);
     mark(node, "data-kind", isFine ? null : standing.kind);

@@ -1,6 +1,8 @@
 import "./standings.css";
 import type { LifterView, PlatformView, Standings } from "@rollcall/client/meets";
-import { className, dotted, ordinal, sexName, turns, weightText } from "../displays/words";
+import { className, dotted, sexName, turns } from "../displays/words";
+import { ordinal } from "../words/ordinal";
+import { weightText } from "../words/weights";
 import { made, mark, show, write, writeFitted } from "./dom";
 
 const most = 8;

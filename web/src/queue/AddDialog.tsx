@@ -1,6 +1,6 @@
 import type { Snapshot } from "@rollcall/client/queue";
 import { useState, type FormEvent } from "react";
-import { Button, Dialog, DialogActions, TextField } from "../ui";
+import { Button, Dialog, DialogActions, layout, TextField } from "../ui";
 import type { Station } from "./connection";
 import css from "./Operator.module.css";
 import { normal } from "./figures";
@@ -22,7 +22,7 @@ export const AddDialog = ({ station, queue, actions, onClose }: { readonly stati
   };
   return (
     <Dialog open title="A station by hand" about="For somebody you hear who has not registered." onClose={onClose}>
-      <form className={css.logIn} onSubmit={(event) => void add(event)}>
+      <form className={layout.form} onSubmit={(event) => void add(event)}>
         <TextField
           label="Callsign"
           autoFocus

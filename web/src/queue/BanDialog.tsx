@@ -1,7 +1,6 @@
 import { useState, type FormEvent } from "react";
-import { Button, Dialog, DialogActions, TextField } from "../ui";
+import { Button, Dialog, DialogActions, layout, TextField } from "../ui";
 import type { Station } from "./connection";
-import css from "./Operator.module.css";
 import type { Actions } from "./useActions";
 
 /** Bans somebody who waits, with the reason other operators will read. */
@@ -17,7 +16,7 @@ export const BanDialog = ({ callsign, station, actions, onClose }: { readonly ca
   };
   return (
     <Dialog open title={`Ban ${callsign}?`} about="It leaves the queue and may not register again, in whatever spelling, until an operator takes the ban back." onClose={onClose}>
-      <form className={css.logIn} onSubmit={(event) => void submit(event)}>
+      <form className={layout.form} onSubmit={(event) => void submit(event)}>
         <TextField label="Reason, for operators only" autoFocus value={reason} maxLength={200} autoComplete="off" error={actions.trouble?.text} onChange={(event) => setReason(event.target.value)} />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>

@@ -1,6 +1,6 @@
 import type { Bans as List } from "@rollcall/client/queue";
 import { useEffect, useState, type FormEvent } from "react";
-import { Button, Notice, table, TextField } from "../ui";
+import { Button, Notice, Table, TextField } from "../ui";
 import type { Station } from "./connection";
 import css from "./Operator.module.css";
 import type { Actions } from "./useActions";
@@ -42,36 +42,22 @@ export const Bans = ({ station, actions, total }: { readonly station: Station; r
       ) : list.banned_callsigns.length === 0 ? (
         <p className={css.none}>Nobody is banned.</p>
       ) : (
-        <div className={table.scroll}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th>Callsign</th>
-                <th>Reason</th>
-                <th>By</th>
-                <th>
-                  <span className="said">What to do</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {list.banned_callsigns.map((one) => (
-                <tr key={one.callsign}>
-                  <th scope="row" className={css.call}>
-                    {one.callsign}
-                  </th>
-                  <td className={css.reason}>{one.reason}</td>
-                  <td>{one.banned_by}</td>
-                  <td className={css.rowTools}>
-                    <Button size="s" aria-label={`Unban ${one.callsign}`} busy={actions.busy.has(`unban ${one.callsign}`)} onClick={() => void change(`unban ${one.callsign}`, () => operator.unban(one.callsign))}>
-                      Unban
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table label="Banned callsigns" heads={["Callsign", "Reason", "By", { name: "What to do", as: "said" }]}>
+          {list.banned_callsigns.map((one) => (
+            <tr key={one.callsign}>
+              <th scope="row" className={css.call}>
+                {one.callsign}
+              </th>
+              <td className={css.reason}>{one.reason}</td>
+              <td>{one.banned_by}</td>
+              <td className={css.rowTools}>
+                <Button size="s" aria-label={`Unban ${one.callsign}`} busy={actions.busy.has(`unban ${one.callsign}`)} onClick={() => void change(`unban ${one.callsign}`, () => operator.unban(one.callsign))}>
+                  Unban
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
     </>
   );

@@ -69,9 +69,11 @@ export const CallerPage = () => {
           )}
         </>
       )}
-      <p className={css.elsewhere}>
-        Running this queue? <Link href={`/queue/operator${location.search}`}>Operate</Link> · <Link href={`/queue/screen${location.search}`}>Big screen</Link>
-      </p>
+      {refused?.code !== "unknown_queue" && (
+        <p className={css.elsewhere}>
+          Running this queue? <Link href={`/queue/operator${location.search}`}>Operate</Link> · <Link href={`/queue/screen${location.search}`}>Big screen</Link>
+        </p>
+      )}
     </Page>
   );
 };

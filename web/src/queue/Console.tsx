@@ -78,7 +78,7 @@ export const Console = ({ station, view, queue, operator }: Given) => {
 
   return (
     <Page
-      wide
+      width="wide"
       title="Operate"
       about={
         <>

@@ -1,8 +1,7 @@
 import type { RateLimit } from "@rollcall/client/queue";
 import { useState, type FormEvent } from "react";
-import { Button, CheckField, Dialog, DialogActions, TextField } from "../ui";
+import { Button, CheckField, Dialog, DialogActions, layout, TextField } from "../ui";
 import type { Station } from "./connection";
-import css from "./Operator.module.css";
 import type { Actions } from "./useActions";
 
 /** How long somebody who was worked may not register again. */
@@ -19,7 +18,7 @@ export const CoolDownDialog = ({ limit, station, actions, onClose }: { readonly 
   };
   return (
     <Dialog open title="Cool-down" about="Keeps those who were worked a moment ago from registering again." onClose={onClose}>
-      <form className={css.logIn} onSubmit={(event) => void submit(event)}>
+      <form className={layout.form} onSubmit={(event) => void submit(event)}>
         <CheckField label="Whoever was worked waits before registering again" checked={enabled} onChange={(event) => setEnabled(event.target.checked)} />
         <TextField label="Minutes" type="number" min={0} max={10080} value={minutes} disabled={!enabled} error={actions.trouble?.text} onChange={(event) => setMinutes(event.target.value)} required />
         <DialogActions>

@@ -1,4 +1,4 @@
-import { Button, classes, Notice, table } from "../ui";
+import { Button, Notice, Table, table } from "../ui";
 import type { Station } from "./connection";
 import { megahertz, utc } from "./figures";
 import css from "./Operator.module.css";
@@ -16,37 +16,23 @@ export const Log = ({ station }: { readonly station: Station }) => {
   if (log === undefined) return <p className={css.none}>Reading the log…</p>;
   if (log.contacts.length === 0) return <p className={css.none}>The log is empty. A contact comes in when you complete it.</p>;
   return (
-    <div className={classes(table.scroll, css.logScroll)} tabIndex={0} role="region" aria-label="Log">
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th>UTC</th>
-            <th>Callsign</th>
-            <th>Sent</th>
-            <th>Rcvd</th>
-            <th className={table.number}>MHz</th>
-            <th>Mode</th>
-            <th>Operator</th>
-            <th>Comment</th>
+    <>
+      <Table label="Log" heads={["UTC", "Callsign", "Sent", "Rcvd", { name: "MHz", as: "number" }, "Mode", "Operator", "Comment"]} frameClassName={css.logScroll}>
+        {log.contacts.map((one) => (
+          <tr key={one.contact_id}>
+            <td>{utc(one.time_on)}</td>
+            <th scope="row" className={css.call}>
+              {one.callsign}
+            </th>
+            <td>{one.rst_sent}</td>
+            <td>{one.rst_rcvd}</td>
+            <td className={table.number}>{one.frequency_mhz === null ? "" : megahertz(one.frequency_mhz)}</td>
+            <td>{one.mode}</td>
+            <td>{one.operator}</td>
+            <td>{one.comment}</td>
           </tr>
-        </thead>
-        <tbody>
-          {log.contacts.map((one) => (
-            <tr key={one.contact_id}>
-              <td>{utc(one.time_on)}</td>
-              <th scope="row" className={css.call}>
-                {one.callsign}
-              </th>
-              <td>{one.rst_sent}</td>
-              <td>{one.rst_rcvd}</td>
-              <td className={table.number}>{one.frequency_mhz === null ? "" : megahertz(one.frequency_mhz)}</td>
-              <td>{one.mode}</td>
-              <td>{one.operator}</td>
-              <td>{one.comment}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {log.more && (
         <div className={css.none}>
           <Button size="s" onClick={older}>
@@ -54,6 +40,6 @@ export const Log = ({ station }: { readonly station: Station }) => {
           </Button>
         </div>
       )}
-    </div>
+    </>
   );
 };

@@ -1,9 +1,9 @@
 import type { QueueRefusal } from "@rollcall/client/queue";
 import type { FormEvent } from "react";
 import { Link } from "wouter";
-import { Button, Notice, Panel, TextField } from "../ui";
+import { Button, layout, Notice, Panel, TextField } from "../ui";
 import type { Station } from "./connection";
-import css from "./Operator.module.css";
+import { sentenceOf } from "./sentences";
 
 /** Name and password of an operator of this queue. The password is held by this tab only, and sent again when the connection comes back. */
 export const OperatorLogIn = ({ station, refused, waiting }: { readonly station: Station; readonly refused: QueueRefusal | null; readonly waiting: boolean }) => {
@@ -14,18 +14,18 @@ export const OperatorLogIn = ({ station, refused, waiting }: { readonly station:
   };
   return (
     <Panel title="Operator’s log-in">
-      <form className={css.logIn} onSubmit={submit}>
+      <form className={layout.form} onSubmit={submit}>
         <TextField label="Operator" name="name" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
         <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
         {refused && (
           <Notice tone="bad" title="Not logged in">
-            {refused.message}
+            {sentenceOf(refused)}
           </Notice>
         )}
         <Button type="submit" look="primary" busy={waiting}>
           {waiting ? "Logging in…" : "Log in"}
         </Button>
-        <p className={css.quiet}>
+        <p className={layout.hint}>
           A reload of this page asks again. To stay logged in, <Link href="/account">sign in with an operator’s account</Link>.
         </p>
       </form>

@@ -14,9 +14,13 @@ export const OperatorPage = () => {
   const { queue, line, refused } = view;
   if (queue !== null && queue.operator !== null) return <Console station={station} view={view} queue={queue} operator={queue.operator} />;
   return (
-    <Page title="Operate" about={queue?.title ?? "Callback queue"} actions={<LineState line={line} />}>
+    <Page title="Operate" about={queue?.title ?? "Callback queue"} width="form" actions={line.state !== "idle" && <LineState line={line} />}>
       <Line line={line} refused={refused} knows={false} />
-      {queue === null && refused === null && line.state !== "connected" ? <Waiting line={line} /> : <OperatorLogIn station={station} refused={refused} waiting={queue === null && refused === null} />}
+      {queue === null && refused === null && line.state !== "connected" ? (
+        <Waiting line={line} />
+      ) : (
+        refused?.code !== "unknown_queue" && <OperatorLogIn station={station} refused={refused} waiting={queue === null && refused === null} />
+      )}
     </Page>
   );
 };

@@ -4,6 +4,7 @@ import { Button, Notice, TextField } from "../ui";
 import css from "./Caller.module.css";
 import type { Station } from "./connection";
 import { normal, roughly } from "./figures";
+import { sentenceOf } from "./sentences";
 import { opennessOf } from "./state";
 
 const closed = {
@@ -25,7 +26,7 @@ export const Register = ({ station, queue }: { readonly station: Station; readon
     try {
       await station.caller.register(normal(callsign));
     } catch (no) {
-      setRefused(no instanceof QueueRefusal ? no.message : "Your callsign is in the queue, but this browser cannot keep its ticket. Stay on this page.");
+      setRefused(no instanceof QueueRefusal ? sentenceOf(no) : "Your callsign is in the queue, but this browser cannot keep its ticket. Stay on this page.");
     } finally {
       setBusy(false);
     }
@@ -36,8 +37,7 @@ export const Register = ({ station, queue }: { readonly station: Station; readon
       {is === "open" ? (
         <p className={css.quiet}>
           {queue.queue.total === 0 ? "Nobody waits: you would be next." : `You would be number ${queue.queue.total + 1}`}
-          {queue.queue.total > 0 && queue.average_seconds !== null && `, ${roughly(queue.average_seconds * queue.queue.total)}`}
-          {queue.queue.total > 0 && "."}
+          {queue.queue.total > 0 && (queue.average_seconds === null ? "." : `, and wait ${roughly(queue.average_seconds * queue.queue.total)}.`)}
         </p>
       ) : (
         <Notice tone={is === "closed" ? "plain" : "warn"} title={closed[is].title}>

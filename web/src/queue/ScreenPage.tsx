@@ -12,7 +12,7 @@ import { secondsSince, useNow } from "./useNow";
 export const ScreenPage = () => {
   const station = useStation();
   useFresh(station, 2_000);
-  const { line, queue } = useWatched(station.queue);
+  const { line, queue, refused } = useWatched(station.queue);
   useTitle("Queue screen");
   return (
     <main className={css.screen} id="content">
@@ -25,7 +25,7 @@ export const ScreenPage = () => {
       </header>
       {queue === null ? (
         <p className={css.blank} role="status">
-          {line.state === "waiting" ? "The server cannot be reached. This screen comes back by itself." : "Connecting…"}
+          {line.state === "waiting" ? "The server cannot be reached. This screen comes back by itself." : line.state === "ended" ? (refused?.message ?? line.reason) : "Connecting…"}
         </p>
       ) : (
         <Board queue={queue} />

@@ -1,6 +1,6 @@
 import type { Snapshot } from "@rollcall/client/queue";
-import { useId, useState, type FormEvent, type Ref } from "react";
-import { Button, Kbd } from "../ui";
+import { useState, type FormEvent, type Ref } from "react";
+import { Button, Kbd, SelectField, TextField } from "../ui";
 import type { Station } from "./connection";
 import { dial } from "./figures";
 import css from "./Operator.module.css";
@@ -66,7 +66,6 @@ const Entry = ({
   readonly modes?: boolean;
   readonly onSay: (text: string, mode: string) => Promise<boolean>;
 }) => {
-  const id = useId();
   const [text, setText] = useState("");
   const [mode, setMode] = useState("SSB");
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -80,11 +79,12 @@ const Entry = ({
   };
   return (
     <form className={css.say} onSubmit={(event) => void submit(event)}>
-      <label htmlFor={id}>
-        {label} <Kbd>{hint}</Kbd>
-      </label>
-      <input
-        id={id}
+      <TextField
+        label={
+          <>
+            {label} <Kbd>{hint}</Kbd>
+          </>
+        }
         ref={field}
         value={text}
         placeholder={placeholder}
@@ -96,13 +96,13 @@ const Entry = ({
         }}
       />
       {modes && (
-        <select aria-label="Mode" value={mode} onChange={(event) => setMode(event.target.value)}>
+        <SelectField bare label="Mode" value={mode} onChange={(event) => setMode(event.target.value)}>
           {["SSB", "CW", "FM", "AM", "FT8", "RTTY", ""].map((one) => (
             <option key={one} value={one}>
               {one === "" ? "—" : one}
             </option>
           ))}
-        </select>
+        </SelectField>
       )}
       <Button type="submit" busy={busy}>
         {text.trim() === "" ? "Clear" : "Announce"}

@@ -32,9 +32,3 @@ export const utc = (time: string): string => `${time.slice(11, 16)}z`;
 
 /** A callsign as the server will spell it. */
 export const normal = (callsign: string): string => callsign.trim().toUpperCase();
-
-/** First, second, third. */
-export const ordinal = (place: number): string => {
-  const ending = place % 100 >= 11 && place % 100 <= 13 ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th");
-  return `${place}${ending}`;
-};

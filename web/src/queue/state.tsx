@@ -2,7 +2,7 @@ import type { Snapshot } from "@rollcall/client/queue";
 import { CirclePause, CirclePlay, CircleSlash, DoorClosed } from "lucide-react";
 import { Badge, type Tone } from "../ui";
 
-export type Openness = "open" | "paused" | "full" | "closed";
+type Openness = "open" | "paused" | "full" | "closed";
 
 /** Whether somebody may register just now, and if not why. */
 export const opennessOf = (queue: Snapshot): Openness => (!queue.system_status.active ? "closed" : queue.paused ? "paused" : queue.queue.total >= queue.queue.max_size ? "full" : "open");

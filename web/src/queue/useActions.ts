@@ -2,9 +2,10 @@ import { Refusal } from "@rollcall/client";
 import { QueueRefusal } from "@rollcall/client/queue";
 import { useCallback, useState } from "react";
 import type { Station } from "./connection";
+import { sentenceOf } from "./sentences";
 
 /** Why something was not done. */
-export interface Trouble {
+interface Trouble {
   readonly title: string;
   readonly text: string;
 }
@@ -26,7 +27,8 @@ const troubleOf = (no: unknown, { queue }: Station): Trouble => {
   }
   if (no instanceof QueueRefusal && no.code === "stale") return { title: "Not done", text: "There was no connection for a minute, and the pile-up has moved on. Press it again if you still want it." };
   if (no instanceof QueueRefusal && no.code === "superseded") return { title: "Not done", text: "A newer entry took its place." };
-  if (no instanceof QueueRefusal || no instanceof Refusal) return { title: "Not done", text: no.message };
+  if (no instanceof QueueRefusal) return { title: "Not done", text: sentenceOf(no) };
+  if (no instanceof Refusal) return { title: "Not done", text: no.message };
   return { title: "Not done", text: "The server cannot be reached. Try again in a moment." };
 };
 

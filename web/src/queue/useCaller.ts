@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTitle } from "../ui";
 import { alertPerson } from "./alerts";
 import type { Station } from "./connection";
-import { ordinal } from "./figures";
+import { ordinal } from "../words/ordinal";
 
 /** What the window is called, so that a tab in the background tells it too. */
 const titleOf = (standing: CallerStanding | null): string => {

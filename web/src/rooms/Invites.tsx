@@ -1,7 +1,7 @@
 import type { Invite, RoomRole } from "@rollcall/client/rooms";
 import { Copy } from "lucide-react";
 import { useCallback, useState, type FormEvent } from "react";
-import { Button, Notice, SelectField, table, TextField, useToast } from "../ui";
+import { Button, Notice, SelectField, Table, table, TextField, useToast } from "../ui";
 import { Asked } from "./Asked";
 import { copy } from "./copy";
 import { rooms } from "./door";
@@ -50,44 +50,28 @@ export const Invites = ({ room, isOwner }: { readonly room: string; readonly isO
       {made !== null && <Fresh link={linkOf(room, made.code)} />}
       <Asked asked={asked} empty="No invite is open.">
         {(invites) => (
-          <div className={table.scroll}>
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  <th scope="col">As</th>
-                  <th scope="col" className={table.number}>
-                    Used
-                  </th>
-                  <th scope="col">Good until</th>
-                  <th scope="col">
-                    <span className="said">Revoke</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {invites.map((one) => (
-                  <tr key={one.invite_id}>
-                    <th scope="row">{roleNames[one.role]}</th>
-                    <td className={table.number}>
-                      {one.uses} of {one.max_uses}
-                    </td>
-                    <td>{whole(one.expires_at)}</td>
-                    <td className={table.number}>
-                      <Button
-                        size="s"
-                        onClick={() => {
-                          if (made?.invite_id === one.invite_id) setMade(null);
-                          void act(() => rooms.revokeInvite(room, one.invite_id), "The invite does not work any more.").then(asked.again);
-                        }}
-                      >
-                        Revoke
-                      </Button>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table label="Invites" heads={["As", { name: "Used", as: "number" }, "Good until", { name: "Revoke", as: "said" }]}>
+            {invites.map((one) => (
+              <tr key={one.invite_id}>
+                <th scope="row">{roleNames[one.role]}</th>
+                <td className={table.number}>
+                  {one.uses} of {one.max_uses}
+                </td>
+                <td>{whole(one.expires_at)}</td>
+                <td className={table.number}>
+                  <Button
+                    size="s"
+                    onClick={() => {
+                      if (made?.invite_id === one.invite_id) setMade(null);
+                      void act(() => rooms.revokeInvite(room, one.invite_id), "The invite does not work any more.").then(asked.again);
+                    }}
+                  >
+                    Revoke
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </Table>
         )}
       </Asked>
     </div>

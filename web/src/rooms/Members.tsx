@@ -1,6 +1,6 @@
 import type { Member, RoomRole, RoomView } from "@rollcall/client/rooms";
 import { useCallback, useState } from "react";
-import { Button, Confirm, SelectField, table } from "../ui";
+import { Button, Confirm, SelectField, Table, table } from "../ui";
 import { Asked } from "./Asked";
 import { rooms } from "./door";
 import { mayModerate, roleNames, rolesToGive } from "./roles";
@@ -28,51 +28,37 @@ export const Members = ({ room, me }: { readonly room: string; readonly me: NonN
     <>
       <Asked asked={asked} empty="Nobody has a role here yet.">
         {(members) => (
-          <div className={table.scroll}>
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  <th scope="col">Name</th>
-                  <th scope="col">Role</th>
-                  <th scope="col">Since</th>
-                  <th scope="col">
-                    <span className="said">Remove</span>
-                  </th>
+          <Table label="Members" heads={["Name", "Role", "Since", { name: "Remove", as: "said" }]}>
+            {members.map((one) => {
+              const roles = one.user_id === me.userId ? [] : rolesToGive(me.role, one.role);
+              return (
+                <tr key={one.user_id}>
+                  <th scope="row">{one.user_handle}</th>
+                  <td>
+                    {roles.length === 0 ? (
+                      roleNames[one.role]
+                    ) : (
+                      <SelectField bare label={`Role of ${one.user_handle}`} value={one.role} onChange={(event) => setRole(one, event.target.value as RoomRole)}>
+                        {roles.map((role) => (
+                          <option key={role} value={role}>
+                            {roleNames[role]}
+                          </option>
+                        ))}
+                      </SelectField>
+                    )}
+                  </td>
+                  <td>{day(one.since)}</td>
+                  <td className={table.number}>
+                    {one.user_id !== me.userId && (me.role === "owner" || mayModerate(me.role, one.role)) && (
+                      <Button size="s" onClick={() => setRemoving(one)}>
+                        Remove
+                      </Button>
+                    )}
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {members.map((one) => {
-                  const roles = one.user_id === me.userId ? [] : rolesToGive(me.role, one.role);
-                  return (
-                    <tr key={one.user_id}>
-                      <th scope="row">{one.user_handle}</th>
-                      <td>
-                        {roles.length === 0 ? (
-                          roleNames[one.role]
-                        ) : (
-                          <SelectField bare label={`Role of ${one.user_handle}`} value={one.role} onChange={(event) => setRole(one, event.target.value as RoomRole)}>
-                            {roles.map((role) => (
-                              <option key={role} value={role}>
-                                {roleNames[role]}
-                              </option>
-                            ))}
-                          </SelectField>
-                        )}
-                      </td>
-                      <td>{day(one.since)}</td>
-                      <td className={table.number}>
-                        {one.user_id !== me.userId && (me.role === "owner" || mayModerate(me.role, one.role)) && (
-                          <Button size="s" onClick={() => setRemoving(one)}>
-                            Remove
-                          </Button>
-                        )}
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
+              );
+            })}
+          </Table>
         )}
       </Asked>
       <Confirm

@@ -2,12 +2,13 @@ import type { ChatEntry, Room } from "@rollcall/client/rooms";
 import { Copy, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { memo } from "react";
 import { IconButton, Menu, MenuItem, useToast, classes } from "../ui";
+import { hourAndMinute } from "../words/time";
 import { copy } from "./copy";
 import { EditField } from "./EditField";
 import { Face } from "./Face";
 import css from "./Messages.module.css";
 import { Said } from "./Said";
-import { clock, whole } from "./times";
+import { whole } from "./times";
 
 /** One message: by whom, when, what, and what can be done with it. */
 export const Message = memo(
@@ -34,13 +35,13 @@ export const Message = memo(
     const isGone = data.deleted === true || change?.action === "delete";
     return (
       <article className={classes(css.message, isFirst && css.first)} aria-label={`${data.user_handle}, ${whole(entry.timestamp)}`}>
-        {isFirst ? <Face id={entry.user_id} handle={data.user_handle} /> : <time className={css.aside} dateTime={entry.timestamp} title={whole(entry.timestamp)}>{clock(entry.timestamp)}</time>}
+        {isFirst ? <Face id={entry.user_id} handle={data.user_handle} /> : <time className={css.aside} dateTime={entry.timestamp} title={whole(entry.timestamp)}>{hourAndMinute(entry.timestamp)}</time>}
         <div className={css.body}>
           {isFirst && (
             <div className={css.by}>
               <strong>{data.user_handle}</strong>
               <time dateTime={entry.timestamp} title={whole(entry.timestamp)}>
-                {clock(entry.timestamp)}
+                {hourAndMinute(entry.timestamp)}
               </time>
             </div>
           )}

@@ -97,12 +97,30 @@ export const MessageList = ({
     if (isLooking && seen > 0) room.read(seen);
   }, [room, isLooking, seen]);
 
+  /** What was seen of the list when it was last looked at, and whether that was its end. */
+  const looked = useRef({ height: 0, isEnd: true });
   const look = useCallback(() => {
     const at = frame.current;
     if (at === null) return;
     const isNear = at.scrollHeight - at.scrollTop - at.clientHeight <= nearPx;
+    const { height, isEnd } = looked.current;
+    // The window or a notice took some of the room, and nobody scrolled: the end stays in sight.
+    if (isEnd && !isNear && height !== 0 && height !== at.clientHeight) {
+      looked.current.height = at.clientHeight;
+      list.scrollToEnd();
+      return;
+    }
+
+    looked.current = { height: at.clientHeight, isEnd: isNear };
     setLeftAt((then) => (isNear ? null : (then ?? last)));
-  }, [last]);
+  }, [last, list]);
+  useEffect(() => {
+    const at = frame.current;
+    if (at === null) return;
+    const watch = new ResizeObserver(look);
+    watch.observe(at);
+    return () => watch.disconnect();
+  }, [look]);
   // The end also comes nearer, or goes, as rows turn out to be higher or lower than was thought.
   const height = list.getTotalSize();
   useEffect(look, [look, height]);

@@ -39,10 +39,10 @@ export const RoomHead = ({ room, view, changed, showPeople }: { readonly room: R
         </IconButton>
       </span>
       <div className={css.title}>
-        <h2>
+        <h1>
           {record?.is_private === true && <Lock aria-label="Private" />}
           <span>{record?.name ?? "…"}</span>
-        </h2>
+        </h1>
         <span className={css.about}>{counted(presence.userCount, "person here", "people here")}</span>
       </div>
       <LineState line={line} owed={sending.length} />

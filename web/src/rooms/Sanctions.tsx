@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { Button, table } from "../ui";
+import { Button, Table, table } from "../ui";
 import { Asked } from "./Asked";
 import { rooms } from "./door";
 import { untilWhen } from "./sentences";
@@ -18,41 +18,27 @@ export const Sanctions = ({ room }: { readonly room: string }) => {
   return (
     <Asked asked={asked} empty="Nobody is banned or muted.">
       {(all) => (
-        <div className={table.scroll}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">What</th>
-                <th scope="col">Why</th>
-                <th scope="col">
-                  <span className="said">Take back</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {all.map((one) => (
-                <tr key={`${one.kind}-${one.user_id}`}>
-                  <th scope="row">{one.user_handle}</th>
-                  <td>
-                    {one.kind === "ban" ? "Banned" : "Muted"} {one.until === null ? "for ever" : untilWhen(one.until)}
-                  </td>
-                  <td style={{ whiteSpace: "normal" }}>{one.reason ?? "–"}</td>
-                  <td className={table.number}>
-                    <Button
-                      size="s"
-                      onClick={() =>
-                        void act(() => (one.kind === "ban" ? rooms.unban(room, one.user_id) : rooms.unmute(room, one.user_id)), one.kind === "ban" ? `${one.user_handle} may come back.` : `${one.user_handle} may write again.`).then(asked.again)
-                      }
-                    >
-                      {one.kind === "ban" ? "Let back in" : "Let write"}
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table label="Banned and muted" heads={["Name", "What", "Why", { name: "Take back", as: "said" }]}>
+          {all.map((one) => (
+            <tr key={`${one.kind}-${one.user_id}`}>
+              <th scope="row">{one.user_handle}</th>
+              <td>
+                {one.kind === "ban" ? "Banned" : "Muted"} {one.until === null ? "for ever" : untilWhen(one.until)}
+              </td>
+              <td style={{ whiteSpace: "normal" }}>{one.reason ?? "–"}</td>
+              <td className={table.number}>
+                <Button
+                  size="s"
+                  onClick={() =>
+                    void act(() => (one.kind === "ban" ? rooms.unban(room, one.user_id) : rooms.unmute(room, one.user_id)), one.kind === "ban" ? `${one.user_handle} may come back.` : `${one.user_handle} may write again.`).then(asked.again)
+                  }
+                >
+                  {one.kind === "ban" ? "Let back in" : "Let write"}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
     </Asked>
   );

@@ -1,8 +1,8 @@
 import type { Room, RoomView } from "@rollcall/client/rooms";
 import { Button, Notice } from "../ui";
+import { hourAndMinute } from "../words/time";
 import css from "./Place.module.css";
 import { counted } from "./sentences";
-import { clock } from "./times";
 
 /** What one should know about the room just now, under its name. */
 export const Telling = ({ room, view, inviteTrouble }: { readonly room: Room; readonly view: RoomView; readonly inviteTrouble: string | null }) => {
@@ -14,7 +14,7 @@ export const Telling = ({ room, view, inviteTrouble }: { readonly room: Room; re
       </Notice>
     ),
     closesAt !== null && (
-      <Notice key="closing" tone="warn" title={`This room closes at ${clock(closesAt)}`}>
+      <Notice key="closing" tone="warn" title={`This room closes at ${hourAndMinute(closesAt)}`}>
         Nobody has spoken for long. Say something, and it stays.
       </Notice>
     ),

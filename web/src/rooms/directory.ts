@@ -2,7 +2,7 @@ import { isPassing, Watched, type Watchable } from "@rollcall/client";
 import type { CountedRoom, Rooms } from "@rollcall/client/rooms";
 import { sentenceOf } from "./sentences";
 
-export interface DirectoryView {
+interface DirectoryView {
   /** By name; null until the first answer. */
   readonly rooms: readonly CountedRoom[] | null;
   /** The ids of those in which the user has a role. */

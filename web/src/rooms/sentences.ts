@@ -1,5 +1,6 @@
 import { Refusal } from "@rollcall/client";
-import { clock, day } from "./times";
+import { hourAndMinute } from "../words/time";
+import { day, whole } from "./times";
 
 /** What went wrong, in a sentence that says what to do. */
 export const sentenceOf = (no: unknown): string => {
@@ -24,7 +25,7 @@ const sentences: { readonly [code: string]: string | undefined } = {
 /** Until when, said so that it can be planned with; null is for ever. */
 export const untilWhen = (until: string | null | undefined): string => {
   if (until === null || until === undefined) return "until a moderator says otherwise";
-  return day(until) === "Today" ? `until ${clock(until)}` : `until ${day(until)}, ${clock(until)}`;
+  return day(until) === "Today" ? `until ${hourAndMinute(until)}` : `until ${whole(until)}`;
 };
 
 /** One of something, or several. */

@@ -1,9 +1,7 @@
-const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
+import { hourAndMinute } from "../words/time";
+
 const thisYear = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 const otherYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
-
-/** The time of day, such as 14:05. */
-export const clock = (at: string): string => time.format(new Date(at));
 
 /** The day, as one would say it. */
 export const day = (at: string, now = new Date()): string => {
@@ -17,4 +15,4 @@ export const day = (at: string, now = new Date()): string => {
 };
 
 /** Day and time, for what is pointed at. */
-export const whole = (at: string): string => `${day(at)}, ${clock(at)}`;
+export const whole = (at: string): string => `${day(at)}, ${hourAndMinute(at)}`;

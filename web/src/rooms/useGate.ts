@@ -5,7 +5,7 @@ import { codeIn } from "./invites";
 import { sentenceOf } from "./sentences";
 
 /** Whether one may go in: not known yet, yes, or why not. */
-export type Gate = { readonly state: "looking"; readonly trouble: boolean } | { readonly state: "open" } | { readonly state: "closed"; readonly no: Refusal };
+type Gate = { readonly state: "looking"; readonly trouble: boolean } | { readonly state: "open" } | { readonly state: "closed"; readonly no: Refusal };
 
 const retryMs = 2_000;
 

@@ -1,4 +1,4 @@
-import { table } from "../ui";
+import { Table, table } from "../ui";
 import { within, type Histogram } from "./figures";
 import css from "./Status.module.css";
 import { count, duration } from "./units";
@@ -42,24 +42,14 @@ export const Latency = ({ name, about, shown, scale = 1 }: { readonly name: stri
           </p>
           <details className={css.behind}>
             <summary>As a table</summary>
-            <div className={css.rows} tabIndex={0} role="region" aria-label={`${name}, as a table`}>
-              <table className={table.table}>
-                <thead>
-                  <tr>
-                    <th>Up to</th>
-                    <th className={table.number}>Measured</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {bars.map((bar) => (
-                    <tr key={bar.upTo}>
-                      <td>{time(bar.upTo)}</td>
-                      <td className={table.number}>{bar.count}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table label={`${name}, as a table`} heads={["Up to", { name: "Measured", as: "number" }]} frameClassName={css.rows}>
+              {bars.map((bar) => (
+                <tr key={bar.upTo}>
+                  <td>{time(bar.upTo)}</td>
+                  <td className={table.number}>{bar.count}</td>
+                </tr>
+              ))}
+            </Table>
           </details>
         </>
       )}

@@ -21,7 +21,7 @@ const Status = () => {
   const { seen, failed } = useStatus();
   return (
     <Page
-      wide
+      width="wide"
       title="Status"
       about={seen ? `Version ${seen.told.version} · up ${uptime(seen.told.uptime_s)}` : "What runs here, and how it fares."}
       actions={failed ? <Badge tone="bad">Not up to date</Badge> : <Badge tone={seen ? "good" : "plain"}>{seen ? "Every 2 s" : "Asking"}</Badge>}
@@ -37,12 +37,12 @@ const Status = () => {
         <>
           <div className={css.tiles}>
             <Tile name="Live connections" what={(one) => one.connections} say={count} history={seen.history} />
-            <Tile name="Messages out per second" what={(one) => one.messages} say={count} history={seen.history} />
+            <Tile name="Messages per second" what={(one) => one.messages} say={count} history={seen.history} />
             <Tile name="Traffic per second" what={(one) => one.traffic} say={bytes} history={seen.history} />
             <Tile name="Flushes per second" what={(one) => one.flushes} say={count} history={seen.history} about="to the disk" />
             <Tile name="Refusals" what={(one) => one.refusals} say={count} history={seen.history} about="in the last 2 s" />
             <Tile name="Processor" what={(one) => one.processor} say={(value) => `${Math.round(value)} %`} history={seen.history} about="of one core" />
-            <Tile name="Memory" what={(one) => one.memory} say={bytes} history={seen.history} about="of the process" />
+            <Tile name="Memory" what={(one) => one.memory} say={bytes} history={seen.history} about="process" />
           </div>
           <div className={css.columns}>
             <Applications told={seen.told} />

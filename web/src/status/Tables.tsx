@@ -1,45 +1,37 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
-import { Badge, Panel, table } from "../ui";
+import { Badge, Panel, Table, table } from "../ui";
+import { timeOfDay } from "../words/time";
 import { isRefusal, refusals, type Check, type Seen, type Warning } from "./useStatus";
 import css from "./Status.module.css";
 import { bytes, count, duration } from "./units";
 
-/** A table that scrolls sideways by itself where the window is narrow, by keyboard too. */
-const Rows = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
-  <div className={table.scroll} tabIndex={0} role="region" aria-label={label}>
-    <table className={table.table}>{children}</table>
-  </div>
-);
+/** Kinds of channels that are not called like the application they belong to. */
+const applicationOf: { readonly [kind: string]: string | undefined } = { meet: "meets", room: "rooms", user: "devices" };
 
 /** Live connections and channels, by application. */
 export const Applications = ({ told }: Pick<Seen, "told">) => {
-  const names = [...new Set([...Object.keys(told.connections), ...Object.keys(told.channels)])].sort();
+  const channels = new Map<string, number>();
+  for (const [kind, number] of Object.entries(told.channels)) {
+    const name = applicationOf[kind] ?? kind;
+    channels.set(name, (channels.get(name) ?? 0) + number);
+  }
+
+  const names = [...new Set([...Object.keys(told.connections), ...channels.keys()])].sort();
   const most = Math.max(1, ...Object.values(told.connections));
   return (
     <Panel title="Applications" flush>
-      <Rows label="Applications">
-        <thead>
-          <tr>
-            <th>Application</th>
-            <th className={table.number}>Channels</th>
-            <th className={table.number}>Connections</th>
-            <th aria-hidden className={css.barColumn} />
+      <Table label="Applications" edge className={css.applications} heads={["Application", { name: "Channels", as: "number" }, { name: "Connections", as: "number" }, { name: "Share of the connections", as: "said" }]}>
+        {names.map((name) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className={table.number}>{count(channels.get(name) ?? 0)}</td>
+            <td className={table.number}>{count(told.connections[name] ?? 0)}</td>
+            <td aria-hidden>
+              <i className={css.bar} style={{ width: `${((told.connections[name] ?? 0) / most) * 100}%` }} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {names.map((name) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td className={table.number}>{count(told.channels[name] ?? 0)}</td>
-              <td className={table.number}>{count(told.connections[name] ?? 0)}</td>
-              <td aria-hidden className={css.barColumn}>
-                <i className={css.bar} style={{ width: `${((told.connections[name] ?? 0) / most) * 100}%` }} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Rows>
+        ))}
+      </Table>
     </Panel>
   );
 };
@@ -58,24 +50,15 @@ export const Refusals = ({ figures }: Pick<Seen, "figures">) => {
       {rows.length === 0 ? (
         <p className={css.none}>Nothing has been refused.</p>
       ) : (
-        <Rows label="Refused since the start">
-          <thead>
-            <tr>
-              <th>What</th>
-              <th>Why</th>
-              <th className={table.number}>Times</th>
+        <Table label="Refused since the start" edge heads={["What", "Why", { name: "Times", as: "number" }]}>
+          {rows.map(({ what, why, value }) => (
+            <tr key={`${what} ${why}`}>
+              <th scope="row">{what}</th>
+              <td>{why}</td>
+              <td className={table.number}>{count(value)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ what, why, value }) => (
-              <tr key={`${what} ${why}`}>
-                <th scope="row">{what}</th>
-                <td>{why}</td>
-                <td className={table.number}>{count(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Rows>
+          ))}
+        </Table>
       )}
     </Panel>
   );
@@ -84,7 +67,7 @@ export const Refusals = ({ figures }: Pick<Seen, "figures">) => {
 const factsOf = (check: Check): string =>
   [
     typeof check["free_bytes"] === "number" ? `${bytes(check["free_bytes"])} free` : "",
-    typeof check["last_flush"] === "string" ? `last flush ${new Date(check["last_flush"]).toLocaleTimeString()}` : "",
+    typeof check["last_flush"] === "string" ? `last flush ${timeOfDay(check["last_flush"])}` : "",
     typeof check["problem"] === "string" ? check["problem"] : "",
   ]
     .filter(Boolean)
@@ -93,31 +76,21 @@ const factsOf = (check: Check): string =>
 /** What the server looks at to know whether it is well. */
 export const Checks = ({ checks }: Pick<Seen, "checks">) => (
   <Panel title="Checks" flush>
-    <Rows label="Checks">
-      <thead>
-        <tr>
-          <th>Part</th>
-          <th>State</th>
-          <th className={table.number}>Took</th>
-          <th>More</th>
+    <Table label="Checks" edge heads={["Part", "State", { name: "Took", as: "number" }, "More"]}>
+      {Object.entries(checks).map(([name, check]) => (
+        <tr key={name}>
+          <th scope="row">{name}</th>
+          <td>
+            <Badge tone={check.status === "ok" ? "good" : "bad"}>
+              {check.status === "ok" ? <CircleCheck aria-hidden /> : <TriangleAlert aria-hidden />}
+              {check.status}
+            </Badge>
+          </td>
+          <td className={table.number}>{check.latency_ms === undefined ? "" : duration(check.latency_ms / 1_000)}</td>
+          <td className={css.wrap}>{factsOf(check)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {Object.entries(checks).map(([name, check]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>
-              <Badge tone={check.status === "ok" ? "good" : "bad"}>
-                {check.status === "ok" ? <CircleCheck aria-hidden /> : <TriangleAlert aria-hidden />}
-                {check.status}
-              </Badge>
-            </td>
-            <td className={table.number}>{check.latency_ms === undefined ? "" : duration(check.latency_ms / 1_000)}</td>
-            <td className={css.wrap}>{factsOf(check)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Rows>
+      ))}
+    </Table>
   </Panel>
 );
 
@@ -127,28 +100,17 @@ export const Warnings = ({ warnings }: { readonly warnings: readonly Warning[] }
     {warnings.length === 0 ? (
       <p className={css.none}>No warnings since the server started.</p>
     ) : (
-      <div className={css.warnings} tabIndex={0} role="region" aria-label="Recent warnings">
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th>Time</th>
-              <th>Level</th>
-              <th>Message</th>
-            </tr>
-          </thead>
-          <tbody>
-            {warnings.toReversed().map((warning, place) => (
-              <tr key={`${warning.at} ${warnings.length - place}`}>
-                <td>{new Date(warning.at).toLocaleTimeString()}</td>
-                <td>
-                  <Badge tone={warning.level === "warning" ? "warn" : "bad"}>{warning.level}</Badge>
-                </td>
-                <td className={css.wrap}>{warning.message}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table label="Recent warnings" heads={["Time", "Level", "Message"]} edge frameClassName={css.warnings}>
+        {warnings.toReversed().map((warning, place) => (
+          <tr key={`${warning.at} ${warnings.length - place}`}>
+            <td>{timeOfDay(warning.at)}</td>
+            <td>
+              <Badge tone={warning.level === "warning" ? "warn" : "bad"}>{warning.level}</Badge>
+            </td>
+            <td className={css.wrap}>{warning.message}</td>
+          </tr>
+        ))}
+      </Table>
     )}
   </Panel>
 );

@@ -1,7 +1,7 @@
-import { table } from "../ui";
+import { Table, table } from "../ui";
+import { timeOfDay } from "../words/time";
 import { Sparkline } from "./Sparkline";
 import css from "./Status.module.css";
-import { timeOfDay } from "./units";
 import type { Moment } from "./useStatus";
 
 interface Given {
@@ -27,27 +27,17 @@ export const Tile = ({ name, what, say, history, about }: Given) => {
       </p>
       <details className={css.behind}>
         <summary>As a table</summary>
-        <div className={css.rows} tabIndex={0} role="region" aria-label={`${name}, as a table`}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th>Time</th>
-                <th className={table.number}>{name}</th>
+        <Table label={`${name}, as a table`} heads={["Time", { name: "{name}", as: "number" }]} frameClassName={css.rows}>
+          {history
+            .toReversed()
+            .slice(0, 30)
+            .map((moment) => (
+              <tr key={moment.at}>
+                <td>{timeOfDay(moment.at)}</td>
+                <td className={table.number}>{say(what(moment))}</td>
               </tr>
-            </thead>
-            <tbody>
-              {history
-                .toReversed()
-                .slice(0, 30)
-                .map((moment) => (
-                  <tr key={moment.at}>
-                    <td>{timeOfDay(moment.at)}</td>
-                    <td className={table.number}>{say(what(moment))}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+        </Table>
       </details>
     </section>
   );

@@ -1,5 +1,5 @@
 /** One number that the server counts, such as connections of one application. */
-export interface Sample {
+interface Sample {
   readonly labels: { readonly [name: string]: string };
   readonly value: number;
 }

@@ -57,7 +57,7 @@ export interface Seen {
   readonly history: readonly Moment[];
 }
 
-export interface StatusView {
+interface StatusView {
   readonly seen: Seen | null;
   /** Why the newest question was not answered. */
   readonly failed: { readonly title: string; readonly text: string } | null;

@@ -5,8 +5,6 @@ import css from "./Badge.module.css";
 export type Tone = "plain" | "accent" | "good" | "bad" | "warn";
 
 /** A word about the state of something. The colour helps; the word says it. */
-export const Badge = ({ tone = "plain", children, title }: { readonly tone?: Tone; readonly title?: string; readonly children: ReactNode }) => (
-  <span className={classes(css.badge, css[tone])} title={title}>
-    {children}
-  </span>
+export const Badge = ({ tone = "plain", children }: { readonly tone?: Tone; readonly children: ReactNode }) => (
+  <span className={classes(css.badge, css[tone])}>{children}</span>
 );

@@ -5,7 +5,7 @@ import { Button, IconButton } from "./Button";
 import { classes } from "./class";
 import css from "./Dialog.module.css";
 
-/** A window over the page. Escape and the cross close it; the focus stays inside and goes back afterwards. */
+/** A window over the page. Escape and the cross close it; the focus goes to what is to be filled in, stays inside, and goes back afterwards. */
 export const Dialog = ({
   open,
   onClose,
@@ -25,23 +25,22 @@ export const Dialog = ({
   <Base.Root open={open} onOpenChange={(is) => !is && onClose()}>
     <Base.Portal>
       <Base.Overlay className={css.scrim} />
-      <Base.Content className={classes(css.window, wide && css.wide)} {...(about ? {} : { "aria-describedby": undefined })}>
-        <header className={css.head}>
-          <Base.Title asChild>
-            <h2>{title}</h2>
-          </Base.Title>
-          <Base.Close asChild>
-            <IconButton label="Close" size="s">
-              <X aria-hidden />
-            </IconButton>
-          </Base.Close>
-        </header>
+      <Base.Content className={classes(css.window, css.withCross, wide && css.wide)} {...(about ? {} : { "aria-describedby": undefined })}>
+        <Base.Title asChild>
+          <h2>{title}</h2>
+        </Base.Title>
         {about && (
           <Base.Description asChild>
             <p className={css.about}>{about}</p>
           </Base.Description>
         )}
         {children}
+        {/* Stands above, and comes last: whoever opens a window wants what is in it. */}
+        <Base.Close asChild>
+          <IconButton label="Close" size="s" className={css.cross}>
+            <X aria-hidden />
+          </IconButton>
+        </Base.Close>
       </Base.Content>
     </Base.Portal>
   </Base.Root>

@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from "react";
+import { useId, type ComponentProps, type ReactNode } from "react";
 import { classes } from "./class";
 import css from "./Field.module.css";
 
@@ -44,21 +44,21 @@ const Around = ({ label, hint, error, bare = false, className, children }: Told 
 type Own<Attributes> = Omit<Attributes, "id">;
 
 /** A line of text with its label. */
-export const TextField = ({ label, hint, error, bare, className, ...rest }: Own<InputHTMLAttributes<HTMLInputElement>> & Told) => (
+export const TextField = ({ label, hint, error, bare, className, ...rest }: Own<ComponentProps<"input">> & Told) => (
   <Around {...{ label, hint, error, className }} bare={bare ?? false}>
     {(wiring) => <input type="text" {...rest} {...wiring} className={css.control} />}
   </Around>
 );
 
 /** Several lines of text with their label. */
-export const TextArea = ({ label, hint, error, bare, className, ...rest }: Own<TextareaHTMLAttributes<HTMLTextAreaElement>> & Told) => (
+export const TextArea = ({ label, hint, error, bare, className, ...rest }: Own<ComponentProps<"textarea">> & Told) => (
   <Around {...{ label, hint, error, className }} bare={bare ?? false}>
     {(wiring) => <textarea rows={3} {...rest} {...wiring} className={classes(css.control, css.area)} />}
   </Around>
 );
 
 /** One of a few choices: the system's own list, which every phone and every screen reader knows. */
-export const SelectField = ({ label, hint, error, bare, className, children, ...rest }: Own<SelectHTMLAttributes<HTMLSelectElement>> & Told) => (
+export const SelectField = ({ label, hint, error, bare, className, children, ...rest }: Own<ComponentProps<"select">> & Told) => (
   <Around {...{ label, hint, error, className }} bare={bare ?? false}>
     {(wiring) => (
       <select {...rest} {...wiring} className={classes(css.control, css.select)}>
@@ -69,7 +69,7 @@ export const SelectField = ({ label, hint, error, bare, className, children, ...
 );
 
 /** Yes or no. */
-export const CheckField = ({ label, hint, className, ...rest }: Own<InputHTMLAttributes<HTMLInputElement>> & { readonly label: ReactNode; readonly hint?: ReactNode }) => {
+export const CheckField = ({ label, hint, className, ...rest }: Own<ComponentProps<"input">> & { readonly label: ReactNode; readonly hint?: ReactNode }) => {
   const id = useId();
   return (
     <div className={classes(css.check, className)}>

@@ -4,7 +4,7 @@ import { Badge } from "./Badge";
 
 /** How the connection stands, in a word; `owed` is how many own edits are not confirmed yet. */
 export const LineState = ({ line, owed = 0 }: { readonly line: LineStatus; readonly owed?: number }) => {
-  const unsent = owed === 0 ? "" : ` · ${owed} unconfirmed`;
+  const unsent = owed > 0 && <span data-owed>· {owed} unconfirmed</span>;
   return (
     <span role="status" aria-label="Connection" data-line={line.state}>
       {line.state === "connected" ? (

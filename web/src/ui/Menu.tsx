@@ -4,19 +4,19 @@ import { classes } from "./class";
 import css from "./Menu.module.css";
 
 /** What can be done with a thing, behind one button. */
-export const Menu = ({ trigger, children, align = "end" }: { readonly trigger: ReactNode; readonly children: ReactNode; readonly align?: "start" | "end" }) => (
+export const Menu = ({ trigger, children }: { readonly trigger: ReactNode; readonly children: ReactNode }) => (
   <DropdownMenu.Root modal={false}>
     <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
     <DropdownMenu.Portal>
-      <DropdownMenu.Content className={css.menu} align={align} sideOffset={6} collisionPadding={8}>
+      <DropdownMenu.Content className={css.menu} align="end" sideOffset={6} collisionPadding={8}>
         {children}
       </DropdownMenu.Content>
     </DropdownMenu.Portal>
   </DropdownMenu.Root>
 );
 
-export const MenuItem = ({ danger = false, onSelect, disabled = false, children }: { readonly danger?: boolean; readonly disabled?: boolean; readonly onSelect: () => void; readonly children: ReactNode }) => (
-  <DropdownMenu.Item className={classes(css.item, danger && css.danger)} disabled={disabled} onSelect={onSelect}>
+export const MenuItem = ({ danger = false, onSelect, children }: { readonly danger?: boolean; readonly onSelect: () => void; readonly children: ReactNode }) => (
+  <DropdownMenu.Item className={classes(css.item, danger && css.danger)} onSelect={onSelect}>
     {children}
   </DropdownMenu.Item>
 );

@@ -3,10 +3,10 @@ import { classes } from "./class";
 import css from "./Page.module.css";
 
 /** A page's frame: title, what can be done, content. The title is the window's, too. */
-export const Page = ({ title, about, actions, wide = false, children }: { readonly title: string; readonly about?: ReactNode; readonly actions?: ReactNode; readonly wide?: boolean; readonly children: ReactNode }) => {
+export const Page = ({ title, about, actions, width, children }: { readonly title: string; readonly about?: ReactNode; readonly actions?: ReactNode; /** `form` for what is one form, `wide` for what uses all the room there is. */ readonly width?: "form" | "wide"; readonly children: ReactNode }) => {
   useTitle(title);
   return (
-    <div className={classes(css.page, wide && css.wide)}>
+    <div className={classes(css.page, width && css[width])}>
       <header className={css.head}>
         <div className={css.name}>
           <h1>{title}</h1>
@@ -27,8 +27,8 @@ export const useTitle = (title: string): void => {
 };
 
 /** A part of a page, on its own ground. */
-export const Panel = ({ title, actions, children, flush = false, label }: { readonly title?: ReactNode; readonly actions?: ReactNode; readonly flush?: boolean; readonly label?: string; readonly children: ReactNode }) => (
-  <section className={classes(css.panel, flush && css.flush)} aria-label={label}>
+export const Panel = ({ title, actions, children, flush = false }: { readonly title?: ReactNode; readonly actions?: ReactNode; readonly flush?: boolean; readonly children: ReactNode }) => (
+  <section className={classes(css.panel, flush && css.flush)}>
     {(title || actions) && (
       <header className={css.panelHead}>
         {title ? <h2>{title}</h2> : <span />}

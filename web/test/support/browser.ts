@@ -105,8 +105,8 @@ const seriousIn = async (page: Page): Promise<string[]> => {
   });
 };
 
-/** Nothing may stick out sideways, once the fonts are there and what is fetched has come. */
+/** Nothing may stick out sideways, of the page or of a window over it, once the fonts are there and what is fetched has come. */
 export const fitsItsWidth = async (page: Page): Promise<void> => {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), { timeout: 3_000 }).toBeLessThanOrEqual(0);
+  await expect.poll(() => page.evaluate(() => Math.max(...[document.documentElement, ...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')].map((one) => one.scrollWidth - one.clientWidth))), { timeout: 3_000 }).toBeLessThanOrEqual(0);
 };

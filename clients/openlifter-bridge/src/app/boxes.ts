@@ -2,7 +2,7 @@ const textual = new Set(["text", "number", "search", "tel", "email", "url", "dat
 const comings = new Set(["focusout", "blur", "change", "keydown", "keypress", "keyup"]);
 
 /** Whether an element is a box one types into. The search part of a list to choose from is not one: there the choice counts, not the typing. */
-export const isBox = (element: EventTarget | null): element is HTMLInputElement | HTMLTextAreaElement => {
+const isBox = (element: EventTarget | null): element is HTMLInputElement | HTMLTextAreaElement => {
   if (element instanceof HTMLTextAreaElement) return true;
   if (!(element instanceof HTMLInputElement) || !textual.has(element.type)) return false;
   return element.getAttribute("role") !== "combobox" && !element.hasAttribute("aria-autocomplete");

@@ -1,28 +1,26 @@
-import { isBox } from "./boxes.js";
 import type { LocalEntry } from "./shape.js";
 
-const rowOf = (element: Element): Element | null => element.closest("tr, [role=row], li");
+/** What OpenLifter draws a lifter in: a row of a table at the weigh-ins and while lifting, a card at the registration. */
+const row = "tr, [role=row], li";
+const card = ".card";
 
-/** Whether the page shows lifters with boxes to type into at all. */
-export const hasBoxes = (page: Document): boolean => page.querySelector("tr input, tr textarea, [role=row] input, li input") !== null;
+/** Fields of a lifter that stand in boxes which do not notice that their value has become another. */
+const inRows = ["age", "bodyweightKg", "squatRackInfo", "benchRackInfo", "squatKg", "benchKg", "deadliftKg"];
+const inCards = ["birthDate", "age", "country", "state"];
 
-/** The box or list that has the focus, if one has: somebody may be in the middle of it. */
-const focused = (page: Document): Element | undefined => {
-  const active = page.activeElement;
-  return isBox(active) || active instanceof HTMLSelectElement ? active : undefined;
+/** Those of them that the page shows. */
+export const keptFields = (page: Document): readonly string[] => {
+  const isShown = (places: string): boolean => places.split(", ").some((place) => page.querySelector(`${place} input, ${place} textarea`) !== null);
+  return isShown(row) ? inRows : isShown(card) ? inCards : [];
 };
 
-/** Whether the focus would go if all rows were drawn anew. */
-export const isFocusInRows = (page: Document): boolean => focused(page) !== undefined || (page.activeElement !== null && rowOf(page.activeElement) !== null);
-
-/** Which lifters may be the one in whose row the focus is. A row is known by the names in it; a name that is in two rows counts in both, and a row without any
- * known name, as after a change of that name, may be anybody's.
+/** Which lifters may be the one in whose row or card somebody is in a box or list. It is known by the names in it; a name that is in two counts in both, and where no known
+ * name is, as after a change of that name, it may be anybody's.
  * @param entries all lifters, as they were and as they are. */
 export const withFocus = (page: Document, entries: readonly LocalEntry[]): ReadonlySet<number> => {
-  const active = focused(page);
-  const row = active === undefined ? null : rowOf(active);
-  if (row === null) return new Set();
-  const texts = [row.textContent ?? "", ...[...row.querySelectorAll("input")].map((box) => box.value)];
+  const place = page.activeElement?.matches("input, textarea, select") ? page.activeElement.closest(`${row}, ${card}`) : null;
+  if (place === null) return new Set();
+  const texts = [place.textContent ?? "", ...[...place.querySelectorAll("input")].map((box) => box.value)];
   const named = entries.filter(({ name }) => texts.some((text) => text.includes(String(name ?? ""))));
   return new Set((named.length > 0 ? named : entries).map(({ id }) => id));
 };

@@ -1,17 +1,17 @@
 import type { Bridge } from "../bridge.js";
-import { counted } from "../session/words.js";
+import { unsentInWords } from "../session/words.js";
 import { field, form, h, part, type Part } from "./h.js";
 
 /** Leaves the meet: the copy in this browser stays, and is not live any more. */
-export const leaveView = ({ session, questions }: Bridge): Part =>
+export const leaveView = (bridge: Bridge): Part =>
   part(
-    () => session.desk?.meetId,
+    () => bridge.session.desk?.meetId,
     (meetId) => {
+      const { session, questions } = bridge;
       const leave = async (): Promise<void> => {
-        const pending = session.desk?.getSnapshot().pending ?? 0;
         const choice = await questions.ask({
           title: "Leave the live meet?",
-          text: `Meet ${meetId ?? ""} goes on for the others. What this browser holds stays here as a copy of its own.${pending > 0 ? ` ${counted(pending, "change")} made here ${pending === 1 ? "has" : "have"} not reached the server yet and would be lost to the others.` : ""}`,
+          text: `Meet ${meetId ?? ""} goes on for the others. What this browser holds stays here as a copy of its own.${unsentInWords(bridge.unsent)}`,
           choices: [
             { id: "leave", label: "Leave", kind: "danger" },
             { id: "stay", label: "Stay" },

@@ -53,7 +53,7 @@ export class Panel {
     this.parts = [tab, drawer, bar(bridge, () => this.isOpen), notices(bridge.questions), questionView(bridge.questions)];
     this.all.replaceChildren(...this.parts.map(({ element }) => element));
     const changed = (): void => this.plan();
-    for (const watched of [bridge.session, bridge.inbox, bridge.questions]) watched.subscribe(changed);
+    for (const watched of [bridge.session, bridge.inbox, bridge.questions, bridge.store]) watched.subscribe(changed);
     this.update();
   }
 

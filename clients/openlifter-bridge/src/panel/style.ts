@@ -31,7 +31,7 @@ button { cursor: pointer; padding: 7px 12px; border: 1px solid var(--line); bord
 button:hover:not(:disabled) { border-color: var(--soft); } button:disabled { opacity: .55; cursor: default; }
 button.main { background: var(--main); border-color: var(--main); color: var(--on-main); } button.danger { color: var(--bad); }
 button.plain { border-color: transparent; background: transparent; padding: 6px 8px; } button.wide { width: 100%; padding: 10px; }
-.row { display: flex; align-items: center; gap: 8px; } .row > .grow { flex: 1; min-width: 0; } .wrap { flex-wrap: wrap; }
+.row { display: flex; align-items: center; gap: 8px; } .row > .grow { flex: 1; min-width: 0; }
 legend { padding: 0; }
 form { display: flex; flex-direction: column; gap: 14px; }
 .field { display: flex; flex-direction: column; gap: 5px; } .field .name { font-weight: 550; font-size: 13px; } .hint { color: var(--soft); font-size: 12.5px; }

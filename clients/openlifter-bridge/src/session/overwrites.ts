@@ -1,14 +1,14 @@
 import type { AppAction, AppState, AppStore } from "../app/shape.js";
 import type { Questions } from "./questions.js";
 import type { Session } from "./session.js";
-import { counted } from "./words.js";
+import { counted, unsentInWords } from "./words.js";
 
 export interface OverwriteTerms {
   readonly store: AppStore;
   readonly session: Session;
   readonly questions: Questions;
-  /** Deletions that are not sent, which would be lost as well. */
-  readonly heldBack: () => number;
+  /** How many changes made here have not reached the server. */
+  readonly unsent: () => number;
 }
 
 /** New Meet and loading a file take the whole state at once. On a desk that is live that never goes out: the user says whether to leave the meet, or to replace it. */
@@ -33,7 +33,7 @@ export class Overwrites {
     const { questions } = this.terms;
     const answer = await questions.ask({
       title: "Leave the live meet?",
-      text: `A new meet starts in this browser only. Meet ${this.meetId} goes on for the others, with everything in it.${this.unsent}`,
+      text: `A new meet starts in this browser only. Meet ${this.meetId} goes on for the others, with everything in it.${unsentInWords(this.terms.unsent())}`,
       choices: [
         { id: "leave", label: "Leave and start a new meet", kind: "danger" },
         { id: "stay", label: "Stay in the meet" },
@@ -48,7 +48,7 @@ export class Overwrites {
     const isDirector = session.desk?.role === "director";
     const answer = await questions.ask({
       title: "Load the file where?",
-      text: `This desk is live in meet ${this.meetId}. The file has ${lifters}.${this.unsent}${isDirector ? " Replacing makes the meet what the file says, for everyone: lifters it lacks are removed." : ""}`,
+      text: `This desk is live in meet ${this.meetId}. The file has ${lifters}.${unsentInWords(this.terms.unsent())}${isDirector ? " Replacing makes the meet what the file says, for everyone: lifters it lacks are removed." : ""}`,
       choices: [
         { id: "leave", label: "Leave the meet and load it here", kind: "danger" },
         ...(isDirector ? [{ id: "replace", label: "Replace the meet for everyone", kind: "danger" as const }] : []),
@@ -76,10 +76,5 @@ export class Overwrites {
 
   private get meetId(): string {
     return this.terms.session.desk?.meetId ?? "";
-  }
-
-  private get unsent(): string {
-    const count = (this.terms.session.desk?.getSnapshot().pending ?? 0) + this.terms.heldBack();
-    return count === 0 ? "" : ` ${counted(count, "change")} made here ${count === 1 ? "has" : "have"} not reached the server yet and would be lost to the others.`;
   }
 }

@@ -36,3 +36,7 @@ const spaced = (name: string): string => name.replace(/([a-z])([A-Z])/g, "$1 $2"
 
 /** `1 change`, `2 changes`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** What would be lost to the others if the meet were left now, as the end of a question; empty where nothing would. */
+export const unsentInWords = (count: number): string =>
+  count === 0 ? "" : ` ${counted(count, "change")} made here ${count === 1 ? "has" : "have"} not reached the server yet and would be lost to the others.`;

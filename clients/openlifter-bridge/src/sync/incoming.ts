@@ -1,6 +1,6 @@
 import type { Content } from "@rollcall/client/meets";
-import { hasBoxes, isFocusInRows, withFocus } from "../app/rows.js";
-import { lookupOf, overwriting, type AppAction, type AppState, type AppStore, type LocalEntry } from "../app/shape.js";
+import { keptFields, withFocus } from "../app/rows.js";
+import { lookupOf, overwriting, type AppAction, type AppState, type AppStore } from "../app/shape.js";
 import { merge } from "./merge.js";
 import type { PlatformRole } from "./platformRole.js";
 
@@ -67,9 +67,10 @@ export class Incoming {
     const state = store.getState();
     const names = [...this.arrived];
     this.arrived.clear();
-    const { next, isChanged, outdated } = merge(state, names, meet, { role: role(), heldBack, nextEntryId: nextEntryId(state.registration.nextEntryId) });
+    const inBoxes = keptFields(page.document);
+    const { next, isChanged, outdated } = merge(state, names, meet, { role: role(), heldBack, inBoxes, nextEntryId: nextEntryId(state.registration.nextEntryId) });
     for (const id of outdated) this.outdated.add(id);
-    const anew = this.takeRedrawable(page.document, state, next);
+    const anew = this.takeRedrawable(inBoxes.length > 0, state, next);
     if (!isChanged && anew.size === 0) return;
     seen(next);
     if (anew.size === 0) {
@@ -77,20 +78,23 @@ export class Incoming {
       return;
     }
 
-    // Emptied and filled again: that is what makes new boxes. Only where somebody is in another row the others stay.
-    const isInside = isFocusInRows(page.document);
-    this.overwrite(withEntries(next, isInside ? next.registration.entries.filter(({ id }) => !anew.has(id)) : []));
+    // Gone and there again: that is what makes new boxes.
+    this.overwrite(without(next, anew));
     // After whatever the application draws with has had its turn; nothing else comes in between.
     page.queueMicrotask(() => page.queueMicrotask(() => this.overwrite(next)));
   }
 
-  private takeRedrawable(page: Document, before: AppState, next: AppState): ReadonlySet<number> {
-    if (this.outdated.size === 0) return this.outdated;
-    const entries = next.registration.entries.filter(({ id }) => this.outdated.has(id));
-    const isShown = hasBoxes(page);
-    const occupied = withFocus(page, [...before.registration.entries, ...next.registration.entries]);
-    const anew = new Set(isShown ? entries.map(({ id }) => id).filter((id) => !occupied.has(id)) : []);
-    for (const id of [...this.outdated]) if (!isShown || !occupied.has(id)) this.outdated.delete(id);
+  /** The lifters to be drawn anew now; where nothing is shown in boxes nobody needs to be. */
+  private takeRedrawable(isShown: boolean, before: AppState, next: AppState): ReadonlySet<number> {
+    const anew = new Set<number>();
+    if (this.outdated.size === 0) return anew;
+    const occupied = isShown ? withFocus(this.terms.page.document, [...before.registration.entries, ...next.registration.entries]) : anew;
+    for (const id of [...this.outdated]) {
+      if (occupied.has(id)) continue;
+      this.outdated.delete(id);
+      if (isShown) anew.add(id);
+    }
+
     return anew;
   }
 
@@ -116,4 +120,7 @@ export class Incoming {
   }
 }
 
-const withEntries = (state: AppState, entries: readonly LocalEntry[]): AppState => ({ ...state, registration: { ...state.registration, entries, lookup: lookupOf(entries) } });
+const without = (state: AppState, ids: ReadonlySet<number>): AppState => {
+  const entries = state.registration.entries.filter(({ id }) => !ids.has(id));
+  return { ...state, registration: { ...state.registration, entries, lookup: lookupOf(entries) } };
+};

@@ -10,3 +10,6 @@ export const entryIdOf = (key: string): number | undefined => {
 export const partOf = (key: string): string => (entryKey.exec(key)?.[2] ?? "").replace(/^\./, "");
 
 export const entryName = (id: number): string => `registration.entries[${id}]`;
+
+/** The name of the object that a key is a part of: a field of the meet, a lifter, a platform. */
+export const objectOf = (key: string): string => key.replace(/^(meet\.\w+|registration\.entries\[\d+\]|lifting\.platforms\[\d+\]).*$/, "$1");

@@ -1,15 +1,9 @@
 import type { Content, Json } from "@rollcall/client/meets";
 import { isSame } from "@rollcall/client/redux";
-import { complete } from "../app/entryDefaults.js";
+import { complete, withoutDrawn } from "../app/lifter.js";
 import { lookupOf, type AppState, type LocalEntry } from "../app/shape.js";
 import { entryIdOf } from "./keys.js";
 import { liftingIn, type PlatformRole } from "./platformRole.js";
-
-/** Fields of a lifter that are typed into boxes: a box does not notice that its value has become another. */
-const inBoxes = new Set([
-  "name", "birthDate", "age", "country", "state", "intendedWeightClassKg", "team", "instagram", "notes", "lot", "memberId", "bodyweightKg", "squatRackInfo", "benchRackInfo",
-  "squatKg", "benchKg", "deadliftKg",
-]);
 
 export interface Merged {
   readonly next: AppState;
@@ -19,12 +13,13 @@ export interface Merged {
 }
 
 /** What a state becomes once these objects are as the meet has them. Everything else stays the same object, and lifters stay in this desk's order.
- * @param heldBack lifters whose deletion here nobody has confirmed yet. */
+ * @param heldBack lifters whose deletion here nobody has confirmed yet.
+ * @param inBoxes fields of lifters that are shown in boxes which do not notice changes. */
 export const merge = (
   state: AppState,
   names: Iterable<string>,
   content: Content,
-  { role, heldBack, nextEntryId }: { readonly role: PlatformRole; readonly heldBack: (id: number) => boolean; readonly nextEntryId: number },
+  { role, heldBack, inBoxes, nextEntryId }: { readonly role: PlatformRole; readonly heldBack: (id: number) => boolean; readonly inBoxes: readonly string[]; readonly nextEntryId: number },
 ): Merged => {
   const meet = { ...state.meet };
   const entries: (LocalEntry | undefined)[] = [...state.registration.entries];
@@ -41,11 +36,11 @@ export const merge = (
       const have = place === undefined ? undefined : entries[place];
       const stands = content.entry(id);
       const want = stands && complete(stands);
-      if (isSame(have && plain(have), want)) continue;
+      if (isSame(have && plain(withoutDrawn(have) as LocalEntry), want)) continue;
       areEntriesChanged = true;
       if (place === undefined) entries.push(want);
       else entries[place] = want;
-      if (have !== undefined && want !== undefined && [...inBoxes].some((field) => !isSame(have[field], want[field]))) outdated.push(id);
+      if (have !== undefined && want !== undefined && inBoxes.some((field) => !isSame(have[field], want[field]))) outdated.push(id);
     } else if (name.startsWith("meet.")) {
       const field = name.slice("meet.".length);
       const want = content.field(field);

@@ -1,5 +1,6 @@
 import { editsOf, type Edit } from "@rollcall/client/redux";
 import type { Json } from "@rollcall/client/meets";
+import { withoutDrawn } from "../app/lifter.js";
 import type { AppState } from "../app/shape.js";
 import { liftingOut, platformName, type PlatformRole } from "./platformRole.js";
 
@@ -7,7 +8,7 @@ import { liftingOut, platformName, type PlatformRole } from "./platformRole.js";
 export const objectsOf = (state: AppState, role: PlatformRole): Map<string, unknown> => {
   const objects = new Map<string, unknown>();
   for (const [field, value] of Object.entries(state.meet)) if (value !== undefined) objects.set(`meet.${field}`, value);
-  for (const entry of state.registration.entries) objects.set(`registration.entries[${entry.id}]`, entry);
+  for (const entry of state.registration.entries) objects.set(`registration.entries[${entry.id}]`, withoutDrawn(entry));
   const lifting = liftingOut(role, state);
   if (lifting !== undefined && role.kind === "runs") objects.set(platformName(role.platform), lifting);
   return objects;

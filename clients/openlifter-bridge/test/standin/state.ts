@@ -9,6 +9,13 @@ export interface Lifter {
   [field: string]: unknown;
 }
 
+/** What the pages look at. */
+export interface State {
+  readonly meet: { readonly name: string };
+  readonly registration: { readonly entries: readonly Lifter[] };
+  readonly lifting: { readonly flight: string; readonly lift: Lift; readonly platform: number; readonly overrideAttempt: number | null };
+}
+
 type Action = { readonly type: string; readonly [name: string]: any };
 
 export const emptyMeet = {
@@ -25,8 +32,8 @@ const zeros = () => [0, 0, 0, 0, 0];
 
 const newLifter = (id: number): Lifter => ({
   id, day: 1, platform: 1, flight: "A", name: "", sex: "M", birthDate: "", age: 0, country: "", state: "", intendedWeightClassKg: "", equipment: "Sleeves", divisions: [], events: ["SBD"],
-  paid: false, team: "", guest: false, instagram: "", notes: "", lot: 0, memberId: "", bodyweightKg: 0, squatRackInfo: "", benchRackInfo: "",
-  squatKg: zeros(), benchKg: zeros(), deadliftKg: zeros(), squatStatus: zeros(), benchStatus: zeros(), deadliftStatus: zeros(),
+  paid: false, team: "", guest: false, notes: "", lot: 0, memberId: "", bodyweightKg: 0, squatRackInfo: "", benchRackInfo: "",
+  squatKg: zeros(), benchKg: zeros(), deadliftKg: zeros(), squatStatus: zeros(), benchStatus: zeros(), deadliftStatus: zeros(), points: null, place: null,
 });
 
 export const weightsOf = { S: "squatKg", B: "benchKg", D: "deadliftKg" } as const;
@@ -59,7 +66,7 @@ const registration = (state = emptyRegistration, action: Action): typeof emptyRe
         return { ...was, [name]: list };
       });
     case "ASSIGN_LOT_NUMBERS":
-      return withLookup(state.entries.map((one, place) => ({ ...one, lot: action["lotNumbers"][place] ?? one["lot"] })), state.nextEntryId);
+      return withLookup(state.entries.map((one, place) => ({ ...one, lot: action["lotNumbers"][place] })), state.nextEntryId);
     case "MERGE_PLATFORM":
       return withLookup([...state.entries, ...action["platformEntries"]].map((one, place) => ({ ...one, id: place })), state.entries.length + action["platformEntries"].length);
     case "OVERWRITE_STORE":
@@ -83,7 +90,7 @@ const lifting = (state = emptyLifting, action: Action): typeof emptyLifting => {
     case "OVERRIDE_ENTRY_ID":
       return { ...state, overrideEntryId: action["entryId"] };
     case "SET_TABLE_INFO":
-      return { ...state, columnDivisionWidthPx: action["columnDivisionWidthPx"] };
+      return { ...state, ...action["changes"] };
     case "MARK_LIFT":
       return { ...state, overrideAttempt: null, overrideEntryId: null };
     case "OVERWRITE_STORE":

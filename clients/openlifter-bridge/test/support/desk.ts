@@ -47,6 +47,12 @@ export class DeskPerson {
     return page;
   }
 
+  /** Loads the page again, and waits until the application is there. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.panel.locator(".tab").waitFor();
+  }
+
   private listen(page: Page): void {
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
@@ -104,16 +110,29 @@ export class DeskPerson {
     await this.panel.locator(`.tab .dot.${tone}`).waitFor({ state: "attached" });
   }
 
-  async go(name: "Meet setup" | "Registration" | "Weigh-ins" | "Lifting"): Promise<void> {
-    await this.page.getByRole("button", { name, exact: true }).click();
+  async go(name: "Home" | "Meet Setup" | "Registration" | "Weigh-ins" | "Lifting"): Promise<void> {
+    await this.page.locator("nav").getByText(name, { exact: true }).click();
+  }
+
+  /** Begins a new meet, as far as the application lets one. */
+  async newMeet(): Promise<void> {
+    await this.go("Home");
+    await this.page.getByRole("button", { name: "New Meet" }).click();
+    await this.page.getByText("Continue", { exact: true }).click();
+  }
+
+  /** Loads a file with this state. */
+  async load(state: object): Promise<void> {
+    await this.go("Home");
+    await this.page.locator("input[type=file]").setInputFiles({ name: "meet.openlifter", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(state)) });
   }
 
   dispatch(action: { readonly type: string; readonly [name: string]: unknown }): Promise<void> {
-    return this.page.evaluate((action) => void (globalThis as any).standin.store.dispatch(action), action);
+    return this.page.evaluate((action) => void (globalThis as any).application.dispatch(action), action);
   }
 
   state(): Promise<State> {
-    return this.page.evaluate(() => (globalThis as any).standin.store.getState());
+    return this.page.evaluate(() => (globalThis as any).application.getState());
   }
 
   async lifter(id: number): Promise<Lifter | undefined> {
@@ -122,7 +141,7 @@ export class DeskPerson {
 
   /** Registers a lifter; answers the id it got. */
   async register(fields: { readonly name: string; readonly [field: string]: unknown }): Promise<number> {
-    await this.dispatch({ type: "NEW_REGISTRATION", overwriteDefaults: fields });
+    await this.dispatch({ type: "NEW_REGISTRATION", overwriteDefaults: { events: ["SBD"], ...fields } });
     return (await this.state()).registration.entries.at(-1)!.id;
   }
 
@@ -137,8 +156,26 @@ export class DeskPerson {
     }
   }
 
-  box(id: number, label: string): Locator {
-    return this.page.locator(`tr[data-id="${id}"]`).getByLabel(label, { exact: true });
+  /** A box or list of a lifter on the page that is shown, found as a person finds it: by the heading of its column in the lifter's row, or by its label in the lifter's card. */
+  async box(id: number, label: string): Promise<Locator> {
+    const { entries } = (await this.state()).registration;
+    const column = (await this.page.locator("th").allTextContents()).indexOf(label);
+    if (column >= 0) {
+      const { name } = entries.find((one) => one.id === id)!;
+      const row = this.page.locator("tr").filter({ has: this.page.getByRole("cell", { name, exact: true }) });
+      return row.locator("td").nth(column).locator("input, select");
+    }
+
+    const card = this.page.locator(".card:has(label:text-is('Flight'))").nth(entries.findIndex((one) => one.id === id));
+    return label === "Name" ? card.locator("input").first() : card.locator(`xpath=.//label[text()="${label}"]/following::*[self::input or self::select][1]`);
+  }
+
+  async shown(id: number, label: string): Promise<string> {
+    return (await this.box(id, label)).inputValue();
+  }
+
+  async isIn(id: number, label: string): Promise<boolean> {
+    return (await this.box(id, label)).evaluate((box) => box === document.activeElement);
   }
 
   async leave(): Promise<void> {

@@ -7,4 +7,4 @@ export { InIndexedDb } from "./indexedDb.js";
 export { InMemory, type Keeping, type Pending, type Seat } from "./keeping.js";
 export type { Refused } from "./memory.js";
 export type * from "./messages.js";
-export type { AttemptView, LifterView, Lift, Light, LoadedBar, PlatformClock, PlatformView, Standings } from "./views.js";
+export type { AttemptView, LifterView, Lift, Light, LightsView, LoadedBar, PlatformClock, PlatformView, Standings } from "./views.js";

@@ -4,7 +4,9 @@ export type Lift = "S" | "B" | "D";
 
 export interface AttemptView {
   readonly weightKg: number;
+  /** The weight in the meet's units; empty where none is set. */
   readonly text: string;
+  /** Whose turn it is stands in platforms' views only. */
   readonly state: "good" | "bad" | "current" | "next" | "request" | "empty";
 }
 
@@ -51,6 +53,18 @@ export interface Light {
   readonly cards: readonly string[];
 }
 
+/** The referees' lights, and what the latest decision is about; null while none stands. They stay until the next one, when somebody else may be up already. */
+export interface LightsView {
+  readonly complete: boolean;
+  readonly result: "good" | "bad" | null;
+  readonly entryId: number | null;
+  readonly lift: Lift | null;
+  readonly attempt: number | null;
+  readonly left: Light;
+  readonly head: Light;
+  readonly right: Light;
+}
+
 export interface PlatformClock {
   readonly running: boolean;
   readonly startedAt: string | null;
@@ -76,7 +90,7 @@ export interface PlatformView {
     readonly lifters: readonly LifterView[];
     readonly loading: { readonly current: LoadedBar | null; readonly next: LoadedBar | null };
     readonly clock: PlatformClock | null;
-    readonly lights: { readonly complete: boolean; readonly result: "good" | "bad" | null; readonly left: Light; readonly head: Light; readonly right: Light };
+    readonly lights: LightsView;
     readonly live: { readonly [name: string]: unknown };
   };
 }
@@ -99,6 +113,7 @@ export interface Standings {
       readonly name: string;
       readonly team: string;
       readonly bodyweightKg: number;
+      readonly attempts: { readonly [lift in Lift]?: readonly AttemptView[] };
       readonly best: { readonly [lift in Lift]?: number };
       readonly totalKg: number;
       readonly projectedTotalKg: number;
@@ -109,6 +124,6 @@ export interface Standings {
     readonly sex: string;
     readonly event: string;
     readonly equipment: string;
-    readonly rows: readonly { readonly rank: number; readonly entryId: number; readonly name: string; readonly totalKg: number; readonly points: number | null; readonly agePoints: number | null }[];
+    readonly rows: readonly { readonly rank: number | null; readonly entryId: number; readonly name: string; readonly totalKg: number; readonly points: number | null; readonly agePoints: number | null }[];
   }[];
 }

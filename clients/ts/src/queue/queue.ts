@@ -1,4 +1,4 @@
-import { socketAddress } from "../line/addresses.js";
+import { socketAddress, webAddress } from "../line/addresses.js";
 import { freshId } from "../line/ids.js";
 import { Line } from "../line/line.js";
 import type { LineStatus } from "../line/lineStatus.js";
@@ -14,6 +14,8 @@ import { QueueRefusal, Requests, type Answered } from "./requests.js";
 import { answerMs, isPassingCode } from "./retry.js";
 
 const authMs = 5_000;
+/** What a socket that did not open closes with; the line ends with it only where the server said that there is no such queue. */
+const neverOpened = 1006;
 
 export interface Credentials {
   readonly username: string;
@@ -77,6 +79,8 @@ export class Queue implements Watchable<QueueView> {
         ping: () => ({ type: "ping", id: freshId() }),
         answerMs: 10_000,
         pings: 2,
+        // A browser does not say why a socket never opened. No queue of this name is a reason to stop; all others pass.
+        isRefused: async () => (await this.around.fetch(webAddress(this.options.server, `${this.base}/api/public/info`), {})).status === 404,
       },
       this.around,
     );
@@ -162,7 +166,7 @@ export class Queue implements Watchable<QueueView> {
     if (status.state === "connected") this.settleIn();
     else this.unsettle();
     if (status.state === "ended") {
-      const refused = new QueueRefusal(status.reason || String(status.code), "The server has closed the connection for good.");
+      const refused = status.code === neverOpened ? new QueueRefusal("unknown_queue", "The server has no such queue.") : new QueueRefusal(status.reason || String(status.code), "The server has closed the connection for good.");
       this.refused ??= refused;
       this.requests.end(this.refused);
     }

@@ -31,6 +31,13 @@ const lasting = (queue: Snapshot) => ({
   queue: { ...queue.queue, queue: queue.queue.queue.map((one) => ({ ...one, time_in_queue: 0 })) },
 });
 
+test("a queue that the server does not have is told as such, and not tried for ever", async () => {
+  const queue = new Queue({ server: server.address, queue: "nonesuch", around: new RoughWorld(chance, 100) });
+  queue.connect();
+  await until(() => queue.getSnapshot().line.state === "ended", () => JSON.stringify(queue.getSnapshot()));
+  expect(queue.getSnapshot().refused).toMatchObject({ code: "unknown_queue", message: "The server has no such queue." });
+});
+
 test("a caller registers, an operator works the queue, and everybody sees the same", async () => {
   const { queue: page } = await join();
   const { queue, operator } = await join(anna);

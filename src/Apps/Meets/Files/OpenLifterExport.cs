@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Rollcall.Apps.Meets.Sheet;
-using Rollcall.Apps.Meets.Views;
 using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets.Files;
@@ -20,7 +19,7 @@ public static class OpenLifterExport
     public static byte[] Write(Content content, ScoringRules rules, long nextEntryId)
     {
         var sheet = MeetSheet.Of(content);
-        return PlatformViewJson.Made(json =>
+        return JsonText.ObjectOf(json =>
         {
             json.WriteString("language"u8, "en");
             json.WriteStartObject("versions"u8);

@@ -32,9 +32,9 @@ public sealed record MeetSheet
     /// <summary>What a platform is at.</summary>
     public PlatformAt At(int platform) => Platforms.GetValueOrDefault(platform, PlatformAt.Start);
 
-    /// <summary>The highest platform that the days, a desk or a lifter names; at least 1.</summary>
+    /// <summary>The highest platform on which lifting is planned, runs or has a lifter; at least 1. A clock or a light makes none.</summary>
     public int PlatformCount =>
-        Math.Clamp(Setup.PlatformsOnDays.Concat(Platforms.Keys).Concat(Live.Keys).Concat(Lifters.Values.Select(lifter => lifter.Platform)).DefaultIfEmpty(1).Max(), 1, MostPlatforms);
+        Math.Clamp(Setup.PlatformsOnDays.Concat(Platforms.Keys).Concat(Lifters.Values.Select(lifter => lifter.Platform)).DefaultIfEmpty(1).Max(), 1, MostPlatforms);
 
     /// <summary>Reads a whole content.</summary>
     public static MeetSheet Of(Content content)

@@ -82,20 +82,25 @@ public static class SheetReading
         Flight = field("flight") is { ValueKind: JsonValueKind.String } flight ? Text(flight) : PlatformAt.Start.Flight,
         Lift = Lifts.OfLetter(Text(field("lift"))),
         OverrideAttempt = Whole(field("overrideAttempt")),
-        OverrideEntryId = field("overrideEntryId") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt64(out var read) ? read : null,
+        OverrideEntryId = Id(field("overrideEntryId")),
     };
 
     /// <summary>A field of an object, or null.</summary>
     internal static JsonElement? Of(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
+    /// <summary>An entry's id, however the number is written, or null.</summary>
+    internal static long? Id(JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var read) && double.IsInteger(read) && Math.Abs(read) <= KnownFields.LargestInteger ? (long)read : null;
+
+    /// <summary>A whole number, or null.</summary>
+    internal static int? Whole(JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var read) && read is >= int.MinValue and <= int.MaxValue ? (int)read : null;
+
     private static string Text(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 
     private static double Number(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var read) && Math.Abs(read) <= Beyond ? read : 0;
-
-    private static int? Whole(JsonElement? value) =>
-        value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var read) && read is >= int.MinValue and <= int.MaxValue ? (int)read : null;
 
     private static bool Flag(JsonElement? value, bool otherwise) =>
         value is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean() : otherwise;

@@ -1,13 +1,8 @@
 using System.Collections.Immutable;
-using Rollcall.Apps.Meets.Lifting;
 using Rollcall.Apps.Meets.Results;
 using Rollcall.Apps.Meets.Sheet;
 
 namespace Rollcall.Apps.Meets.Views;
-
-/// <summary>One attempt as a display shows it.</summary>
-/// <param name="State"><c>good bad current next request empty</c></param>
-public readonly record struct ShownAttempt(double WeightKg, string Text, string State);
 
 /// <summary>What a lifter would have if the open attempt were good.</summary>
 public sealed record IfGood(double AttemptKg, double TotalKg, double? Points, int? Place);
@@ -28,27 +23,6 @@ public sealed record LifterRow(Lifter Lifter, Lift Lift, Score Score, string Div
         return new(lifter, lift, score, division, category.Key.Class.Text(setup.InKg, rules), Ages.Of(lifter, setup, rules),
             PlaceIn(category.Final, lifter), PlaceIn(category.Projected, lifter), IfOpenWereGood(score, category, lift, active, setup, rules));
     }
-
-    /// <summary>The slots of a lift up to the last one with a weight.</summary>
-    public IEnumerable<ShownAttempt> Attempts(Lift lift, LiftingOrder order, MeetSetup setup)
-    {
-        var attempts = Lifter.At(lift);
-        var last = Enumerable.Range(0, attempts.Length).LastOrDefault(slot => attempts[slot].IsSet, -1);
-        for (var slot = 0; slot <= last; slot++)
-        {
-            var attempt = attempts[slot];
-            yield return new(attempt.WeightKg, attempt.IsSet ? Weight.Text(attempt.WeightKg, setup.InKg) : "", State(attempt, lift, slot + 1, order));
-        }
-    }
-
-    private string State(Attempt attempt, Lift lift, int number, LiftingOrder order) =>
-        attempt.IsTaken ? attempt.IsGood ? "good" : "bad"
-        : !attempt.IsSet ? "empty"
-        : lift == order.Lift && IsTurn(order.Current, number) ? "current"
-        : lift == order.Lift && IsTurn(order.Next, number) ? "next"
-        : "request";
-
-    private bool IsTurn(Turn? turn, int number) => turn is { } up && up.Lifter.Id == Lifter.Id && up.Attempt == number;
 
     private static string EventWith(Lifter lifter, Lift lift) =>
         Lifts.Events.Where(contested => lifter.Events.Contains(contested)).Concat(lifter.Events).First(contested => Lifts.Contains(contested, lift));

@@ -11,9 +11,15 @@ namespace Rollcall.Apps.Meets.Views;
 /// <param name="Cards">Empty until then.</param>
 public sealed record Light(bool Given, string? Decision, ImmutableArray<string> Cards);
 
+/// <summary>Which attempt a referee has decided on.</summary>
+/// <param name="Lift"><c>S</c>, <c>B</c> or <c>D</c>.</param>
+/// <param name="Attempt">1 to 5.</param>
+public readonly record struct Judged(long EntryId, string Lift, int Attempt);
+
 /// <summary>The three referees' lights: hidden until all have decided on the same attempt (specification, 5.4). Pure.</summary>
+/// <param name="About">What they are about, so that nobody takes them for the next lifter's; null while no decision stands.</param>
 /// <param name="Result">Of two or three <c>good</c> ones <c>good</c>, else <c>bad</c>; null until complete.</param>
-public sealed record Lights(Light Left, Light Head, Light Right, bool Complete, string? Result)
+public sealed record Lights(Judged? About, Light Left, Light Head, Light Right, bool Complete, string? Result)
 {
     private const int Majority = 2;
     private static readonly ImmutableArray<string> Referees = ["left", "head", "right"];
@@ -29,7 +35,7 @@ public sealed record Lights(Light Left, Light Head, Light Right, bool Complete, 
             : complete ? new(true, one.Decision, one.Cards)
             : new(true, null, [])).ToArray();
         var result = !complete ? null : given.Count(one => one.Decision == "good") >= Majority ? "good" : "bad";
-        return new(shown[0], shown[1], shown[2], complete, result);
+        return new(judged, shown[0], shown[1], shown[2], complete, result);
     }
 
     private static Decided Read(JsonElement? lights, string referee)
@@ -40,10 +46,14 @@ public sealed record Lights(Light Left, Light Head, Light Right, bool Complete, 
         var cards = SheetReading.Of(light, "cards") is { ValueKind: JsonValueKind.Array } list
             ? list.EnumerateArray().Where(card => card.ValueKind == JsonValueKind.String).Select(card => card.GetString()!).ToImmutableArray()
             : [];
-        return new(Text(light, "decision"), cards, at, (SheetReading.Of(light, "entryId")?.ToString(), Text(light, "lift"), SheetReading.Of(light, "attempt")?.ToString()));
+        return new(Text(light, "decision"), cards, at, AboutOf(light));
     }
+
+    private static Judged? AboutOf(JsonElement light) =>
+        SheetReading.Id(SheetReading.Of(light, "entryId")) is { } entryId && Text(light, "lift") is { } lift && SheetReading.Whole(SheetReading.Of(light, "attempt")) is { } attempt
+            ? new(entryId, lift, attempt) : null;
 
     private static string? Text(JsonElement light, string name) => SheetReading.Of(light, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private readonly record struct Decided(string? Decision, ImmutableArray<string> Cards, DateTimeOffset At, (string? EntryId, string? Lift, string? Attempt) About);
+    private readonly record struct Decided(string? Decision, ImmutableArray<string> Cards, DateTimeOffset At, Judged? About);
 }

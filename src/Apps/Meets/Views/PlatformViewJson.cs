@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Rollcall.Apps.Meets.Lifting;
-using Rollcall.Apps.Meets.Results;
 using Rollcall.Apps.Meets.Sheet;
 using Rollcall.Core.Text;
 
@@ -9,8 +8,10 @@ namespace Rollcall.Apps.Meets.Views;
 /// <summary>A platform's view as JSON: the <c>view</c> of the <c>PlatformView</c> payload, and the flat object for title tools (specification, 5.4 and 5.5).</summary>
 public static class PlatformViewJson
 {
+    private const int Room = 4096;
+
     /// <summary>The object that stands as <c>view</c>.</summary>
-    public static byte[] Write(PlatformView view) => Made(json =>
+    public static byte[] Write(PlatformView view) => JsonText.ObjectOf(json =>
     {
         json.WriteStartObject("meet"u8);
         json.WriteString("name"u8, view.Setup.Name);
@@ -21,7 +22,7 @@ public static class PlatformViewJson
         json.WriteEndObject();
         json.WriteNumber("day"u8, view.At.Day);
         json.WriteString("flight"u8, view.At.Flight);
-        json.WriteString("lift"u8, LiftName(view.Order.Lift));
+        json.WriteString("lift"u8, LifterJson.LiftName(view.Order.Lift));
         json.WriteNumber("attempt"u8, view.Order.Attempt);
         json.WriteNumberOrNull("currentEntryId"u8, view.Order.Current?.Lifter.Id);
         json.WriteNumberOrNull("nextEntryId"u8, view.Order.Next?.Lifter.Id);
@@ -57,73 +58,32 @@ public static class PlatformViewJson
         }
 
         json.WriteEndObject();
-    });
+    }, Room);
 
     /// <summary>One lifter flat, for title tools; null if nobody has the turn.</summary>
-    public static byte[]? WriteTurn(PlatformView view, Turn? turn, DateTimeOffset now) => turn is not { } up ? null : Made(json =>
+    public static byte[]? WriteTurn(PlatformView view, Turn? turn, DateTimeOffset now) => turn is not { } up ? null : JsonText.ObjectOf(json =>
     {
         var row = view.RowOf(up);
         var weightKg = up.Lifter.At(view.Order.Lift)[up.Attempt - 1].WeightKg;
-        WriteScalars(json, row);
-        json.WriteString("lift"u8, LiftName(view.Order.Lift));
+        LifterJson.WriteScalars(json, row);
+        json.WriteString("lift"u8, LifterJson.LiftName(view.Order.Lift));
         json.WriteNumber("attempt"u8, up.Attempt);
         json.WriteNumber("weightKg"u8, weightKg);
         json.WriteString("weightText"u8, Weight.Text(weightKg, view.Setup.InKg));
         json.WriteNumberOrNull("placeIfGood"u8, row.IfGood?.Place);
         json.WriteNumberOrNull("clockRemainingMs"u8, Clock.RemainingMs(view.Clock, now));
+        json.WriteNumberOrNull("lightsEntryId"u8, view.Lights.About?.EntryId);
         json.WriteString("lightLeft"u8, Shown(view.Lights.Left));
         json.WriteString("lightHead"u8, Shown(view.Lights.Head));
         json.WriteString("lightRight"u8, Shown(view.Lights.Right));
     });
 
-    /// <summary>Points as shown: two decimals, half up.</summary>
-    internal static void WritePoints(Utf8JsonWriter json, ReadOnlySpan<byte> name, double? points)
-    {
-        if (points is { } computed)
-            json.WriteNumber(name, (double)Weight.TwoDecimals(computed));
-        else
-            json.WriteNull(name);
-    }
-
-    internal static void WriteBest(Utf8JsonWriter json, Lifter lifter, MeetSetup setup, ScoringRules rules)
-    {
-        json.WriteStartObject("best"u8);
-        foreach (var lift in Lifts.All)
-            json.WriteNumber(LiftName(lift), Totals.Counted(Totals.BestKg(lifter, lift), setup, rules));
-        json.WriteEndObject();
-    }
-
-    internal static byte[] Made(Action<Utf8JsonWriter> write) => JsonText.Bytes(
-        json =>
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        },
-        room: 4096);
-
     private static void WriteRow(Utf8JsonWriter json, LifterRow row, PlatformView view)
     {
         json.WriteStartObject();
-        WriteScalars(json, row);
-        json.WriteStartObject("attempts"u8);
-        foreach (var lift in Lifts.All)
-        {
-            json.WriteStartArray(LiftName(lift));
-            foreach (var attempt in row.Attempts(lift, view.Order, view.Setup))
-            {
-                json.WriteStartObject();
-                json.WriteNumber("weightKg"u8, attempt.WeightKg);
-                json.WriteString("text"u8, attempt.Text);
-                json.WriteString("state"u8, attempt.State);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-        WriteBest(json, row.Lifter, view.Setup, view.Rules);
+        LifterJson.WriteScalars(json, row);
+        LifterJson.WriteAttempts(json, row.Lifter, view.Order, view.Setup);
+        LifterJson.WriteBest(json, row.Lifter, view.Setup, view.Rules);
         if (row.IfGood is not { } good)
         {
             json.WriteNull("ifGood"u8);
@@ -133,43 +93,12 @@ public static class PlatformViewJson
             json.WriteStartObject("ifGood"u8);
             json.WriteNumber("attemptKg"u8, good.AttemptKg);
             json.WriteNumber("totalKg"u8, good.TotalKg);
-            WritePoints(json, "points"u8, good.Points);
+            LifterJson.WritePoints(json, "points"u8, good.Points);
             json.WriteNumberOrNull("place"u8, good.Place);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteScalars(Utf8JsonWriter json, LifterRow row)
-    {
-        var (lifter, score) = (row.Lifter, row.Score);
-        json.WriteNumber("entryId"u8, lifter.Id);
-        json.WriteString("name"u8, lifter.Name);
-        json.WriteString("sex"u8, lifter.Sex);
-        json.WriteString("team"u8, lifter.Team);
-        json.WriteString("country"u8, lifter.Country);
-        json.WriteString("state"u8, lifter.State);
-        json.WriteString("instagram"u8, lifter.Instagram);
-        json.WriteString("flight"u8, lifter.Flight);
-        json.WriteNumber("lot"u8, lifter.Lot);
-        json.WriteNumber("bodyweightKg"u8, lifter.BodyweightKg);
-        json.WriteString("weightClass"u8, row.WeightClass);
-        json.WriteString("equipment"u8, lifter.Equipment);
-        json.WriteString("division"u8, row.Division);
-        json.WriteString("event"u8, score.Contested);
-        if (row.Age is { } age)
-            json.WriteNumber("age"u8, age);
-        else
-            json.WriteNull("age"u8);
-        json.WriteBoolean("guest"u8, lifter.Guest);
-        json.WriteString("rack"u8, row.Rack);
-        json.WriteNumber("totalKg"u8, score.TotalKg);
-        json.WriteNumber("projectedTotalKg"u8, score.ProjectedKg);
-        WritePoints(json, "points"u8, score.Points);
-        WritePoints(json, "projectedPoints"u8, score.ProjectedPoints);
-        json.WriteNumberOrNull("place"u8, row.Place);
-        json.WriteNumberOrNull("projectedPlace"u8, row.ProjectedPlace);
     }
 
     private static void WriteLoading(Utf8JsonWriter json, ReadOnlySpan<byte> name, Loading? loading, MeetSetup setup)
@@ -204,6 +133,9 @@ public static class PlatformViewJson
         json.WriteStartObject("lights"u8);
         json.WriteBoolean("complete"u8, lights.Complete);
         json.WriteString("result"u8, lights.Result);
+        json.WriteNumberOrNull("entryId"u8, lights.About?.EntryId);
+        json.WriteString("lift"u8, lights.About?.Lift);
+        json.WriteNumberOrNull("attempt"u8, lights.About?.Attempt);
         WriteLight(json, "left"u8, lights.Left);
         WriteLight(json, "head"u8, lights.Head);
         WriteLight(json, "right"u8, lights.Right);
@@ -223,6 +155,4 @@ public static class PlatformViewJson
     }
 
     private static string Shown(Light light) => light.Decision ?? (light.Given ? "given" : "");
-
-    private static string LiftName(Lift lift) => lift.Letter().ToString();
 }

@@ -22,8 +22,10 @@ public sealed record StandingsFilter(string? Sex = null, string? Event = null, s
 /// totals, which at the end is that of the totals.</summary>
 public static class StandingsJson
 {
+    private const int Room = 64 * 1024;
+
     /// <summary>Writes the object that holds <c>classes</c> and <c>points</c>.</summary>
-    public static byte[] Write(Scoreboard board, StandingsFilter filter) => PlatformViewJson.Made(json =>
+    public static byte[] Write(Scoreboard board, StandingsFilter filter) => JsonText.ObjectOf(json =>
     {
         var (setup, rules) = (board.Sheet.Setup, board.Rules);
         json.WriteStartArray("classes"u8);
@@ -39,7 +41,7 @@ public static class StandingsJson
         foreach (var ranking in board.Rankings().Where(one => filter.Takes(one.Key)))
             WriteRanking(json, ranking);
         json.WriteEndArray();
-    });
+    }, Room);
 
     private static void WriteCategory(Utf8JsonWriter json, Category category, string weightClass, Scoreboard board)
     {
@@ -60,10 +62,11 @@ public static class StandingsJson
             json.WriteString("name"u8, lifter.Name);
             json.WriteString("team"u8, lifter.Team);
             json.WriteNumber("bodyweightKg"u8, lifter.BodyweightKg);
-            PlatformViewJson.WriteBest(json, lifter, board.Sheet.Setup, board.Rules);
+            LifterJson.WriteAttempts(json, lifter, order: null, board.Sheet.Setup);
+            LifterJson.WriteBest(json, lifter, board.Sheet.Setup, board.Rules);
             json.WriteNumber("totalKg"u8, score.TotalKg);
             json.WriteNumber("projectedTotalKg"u8, score.ProjectedKg);
-            PlatformViewJson.WritePoints(json, "points"u8, score.Points);
+            LifterJson.WritePoints(json, "points"u8, score.Points);
             json.WriteEndObject();
         }
 
@@ -83,8 +86,8 @@ public static class StandingsJson
             json.WriteNumber("entryId"u8, score.Lifter.Id);
             json.WriteString("name"u8, score.Lifter.Name);
             json.WriteNumber("totalKg"u8, score.TotalKg);
-            PlatformViewJson.WritePoints(json, "points"u8, score.Points);
-            PlatformViewJson.WritePoints(json, "agePoints"u8, score.Points is null ? null : score.AgePoints);
+            LifterJson.WritePoints(json, "points"u8, score.Points);
+            LifterJson.WritePoints(json, "agePoints"u8, score.Points is null ? null : score.AgePoints);
             json.WriteEndObject();
         }
 

@@ -1,7 +1,7 @@
 namespace Rollcall.Core.Store.Files;
 
 /// <summary>Writes a small file whole: after a crash there is the old one or the new one, never a part.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>Ends the name of a file that is being written; what is found under such a name is of no use.</summary>
     public const string Unfinished = ".unfinished";

@@ -67,7 +67,7 @@ internal static class MeetLine
         using var measures = new Measures();
         var keys = SigningKeys.LoadOrCreate(Path.Combine(folder, "keys"), random);
         // Nothing is sent from here; a meet that was published and not filed is, and the server sends it when it starts.
-        await using var mail = new MailFolder(Path.Combine(folder, "mail"), new(Path.Combine(folder, "outbox")), settings.Meets, TimeProvider.System, NullLogger.Instance);
+        await using var mail = new MailFolder(folder, new Disk(settings.Store.Durability), settings.Meets, TimeProvider.System, NullLogger.Instance);
         await using var house = new MeetHouse(settings.Meets, store, keys, mail, new(TimeProvider.System, new OneNode(), NullLogger.Instance, RoundObserver.None), new(measures), random);
         return await new MeetDuties(house).DoAsync(order);
     }

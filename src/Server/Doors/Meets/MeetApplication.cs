@@ -5,6 +5,7 @@ using Rollcall.Core.Channels;
 using Rollcall.Core.Cluster;
 using Rollcall.Core.Connections;
 using Rollcall.Core.Sessions;
+using Rollcall.Core.Store.Files;
 using Rollcall.Server.Doors.Meets.HandOver;
 using Rollcall.Server.Hosting;
 using Rollcall.Server.Observing;
@@ -22,7 +23,7 @@ public static class MeetApplication
     {
         var measures = parts.Measures;
         var around = new Actor<Meet, MeetCommand, MeetEvent, MeetAnswer>.Surroundings(parts.Time, bus, parts.Logs.CreateLogger("Rollcall.Meets"), new CountedRounds(measures)) { End = parts.End };
-        var mail = new MailFolder(Path.Combine(parts.DataFolder, "mail"), new(Path.Combine(parts.DataFolder, "outbox")), parts.Settings.Meets, parts.Time, parts.Logs.CreateLogger<MailFolder>());
+        var mail = new MailFolder(parts.DataFolder, new Disk(parts.Settings.Store.Durability), parts.Settings.Meets, parts.Time, parts.Logs.CreateLogger<MailFolder>());
         parts.Owned.Add(mail);
         var house = new MeetHouse(parts.Settings.Meets, parts.Store, keys, mail, around, new MeetMeasures(measures), chance);
         var entrance = new MeetEntrance(house, parts.Settings.PasswordRequirements, passwords, new Guessing(parts.Settings.Meets.CreatesPerHour, parts.Time), measures, parts.Logs.CreateLogger<MeetEntrance>());

@@ -33,9 +33,8 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
         var proof = create.Restore?.SessionToken is { } token && house.Tokens.Read(token) is MeetClaims.OfSession { Role: MeetRole.Director } claims
             && MeetId.TryParse(create.Restore.MeetId, out var lost) && claims.Meet == lost ? claims : null;
         var id = proof?.Meet ?? house.FreshId();
-        var locations = create.Locations.Select(Trimmed).ToImmutableArray();
-        var here = locations.First(one => Same(one.LocationName, create.ThisLocationName.Trim())).LocationName;
-        var auth = new MeetAuth(hash.ToString(), locations, here, 1, ImmutableDictionary.Create<string, MeetSession>(StringComparer.Ordinal), "", null);
+        var here = create.Locations.First(one => Same(one.LocationName, create.ThisLocationName)).LocationName;
+        var auth = new MeetAuth(hash.ToString(), create.Locations, here, 1, ImmutableDictionary.Create<string, MeetSession>(StringComparer.Ordinal), "", null);
         var now = house.Time.GetUtcNow();
         var secret = house.FreshSecret();
         // As with previousSessionToken: what the director sends again still counts as its own, so it does not conflict with what it said before the loss.
@@ -88,8 +87,6 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
     {
         if (claims is not MeetClaims.OfSession session || !await IsDirectorAsync(session))
             return (null, null);
-        if (manage.Locations is { } locations && LocationFault(locations.Select(Trimmed).ToList()) is { } fault)
-            return (new MeetReply.RequestRejected("ManageMeet", "BAD_LOCATIONS", fault), null);
         if (manage.Password is not { } password)
             return (null, null);
         if (requirements.Fault(password) is { } weak)
@@ -114,10 +111,9 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
         if (house.Settings.CreateKey is { Length: > 0 } key
             && !CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(key)), SHA256.HashData(Encoding.UTF8.GetBytes(create.CreateKey ?? ""))))
             return Rejected("BAD_CREATE_KEY", "Making a meet here needs the operator's key.");
-        var locations = create.Locations.Select(Trimmed).ToList();
-        if (LocationFault(locations) is { } fault)
+        if (LocationRule.Fault(create.Locations, house.Rules.MaxLocations) is { } fault)
             return Rejected("BAD_LOCATIONS", fault);
-        if (!locations.Any(one => Same(one.LocationName, create.ThisLocationName.Trim())))
+        if (!create.Locations.Any(one => Same(one.LocationName, create.ThisLocationName)))
             return Rejected("BAD_LOCATIONS", "This location is not among the locations.");
         if (requirements.Fault(create.Password) is { } weak)
             return Rejected("WEAK_PASSWORD", weak);
@@ -173,9 +169,9 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
         }
 
         guessing.Succeed(from.Address, subject);
-        if (auth!.Find(join.LocationName?.Trim()) is null && (join.LocationName is not null || !join.ReadOnly))
+        if (auth!.Find(join.LocationName) is null && (join.LocationName is not null || !join.ReadOnly))
             return new MeetReply.JoinRejected("UNKNOWN_LOCATION", "This meet has no such location.");
-        await EnterAsync(from, join, id, auth.Find(join.LocationName?.Trim())?.LocationName);
+        await EnterAsync(from, join, id, auth.Find(join.LocationName)?.LocationName);
         return null;
     }
 
@@ -197,19 +193,6 @@ public sealed class MeetEntrance(MeetHouse house, PasswordRequirements requireme
 
         await from.SayAsync(WrongCredentials);
     }
-
-    private string? LocationFault(List<Location> locations)
-    {
-        if (locations.Count == 0 || locations.Count > house.Settings.MaxLocations)
-            return $"A meet has 1 to {house.Settings.MaxLocations} locations.";
-        if (locations.Any(one => one.LocationName.Length is 0 or > 100 || one.LocationName.Any(char.IsControl)))
-            return "A location's name has 1 to 100 characters.";
-        if (locations.Any(one => one.Priority > 1000))
-            return "A priority is from 0 to 1000.";
-        return locations.DistinctBy(one => one.LocationName, StringComparer.OrdinalIgnoreCase).Count() < locations.Count ? "Two locations have the same name." : null;
-    }
-
-    private static Location Trimmed(Location location) => location with { LocationName = location.LocationName.Trim() };
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 

@@ -22,6 +22,7 @@ public sealed class MeetHouse : IAsyncDisposable
         Wire = new(settings.MaxJsonDepth, settings.MaxUpdatesPerBatch, settings.MaxKeyLength);
         Rules = new MeetRules(settings.MaxKeyLength, settings.MaxValueBytes, settings.MaxContentBytes, settings.MaxEntries, settings.OpenConflicts, settings.SessionDays, settings.RecoveryTokenDays)
         {
+            MaxLocations = settings.MaxLocations,
             Scoring = new(settings.OpenlifterQuirks, settings.OpenlifterRelease),
         };
         Filing = new(handOver, settings.PublishTo, around.Log);

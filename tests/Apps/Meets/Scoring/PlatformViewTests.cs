@@ -49,11 +49,52 @@ public class PlatformViewTests
         Set("head", "good", 2);
         Set("right", "bad", 3);
         const string hidden = """{"given":true,"decision":null,"cards":[]}""";
-        Assert.Equal($$"""{"complete":false,"result":null,"left":{"given":false,"decision":null,"cards":[]},"head":{{hidden}},"right":{{hidden}}}""", View(made).GetProperty("lights").ToString());
+        Assert.Equal($$"""{"complete":false,"result":null,"entryId":1,"lift":"S","attempt":2,"left":{"given":false,"decision":null,"cards":[]},"head":{{hidden}},"right":{{hidden}}}""", View(made).GetProperty("lights").ToString());
         Set("left", "good", 4);
-        Assert.Equal("""{"complete":true,"result":"good","left":{"given":true,"decision":"good","cards":["red"]},"head":{"given":true,"decision":"good","cards":["red"]},"right":{"given":true,"decision":"bad","cards":["red"]}}""", View(made).GetProperty("lights").ToString());
+        Assert.Equal("""{"complete":true,"result":"good","entryId":1,"lift":"S","attempt":2,"left":{"given":true,"decision":"good","cards":["red"]},"head":{"given":true,"decision":"good","cards":["red"]},"right":{"given":true,"decision":"bad","cards":["red"]}}""", View(made).GetProperty("lights").ToString());
         Set("head", "bad", 5);
         Assert.Equal("bad", View(made).GetProperty("lights").GetProperty("result").GetString());
+    }
+
+    [Fact]
+    public void Lights_say_whom_they_are_about_so_that_nobody_takes_them_for_the_next_lifters()
+    {
+        var made = Underway();
+        const string nobodys = """{"complete":false,"result":null,"entryId":null,"lift":null,"attempt":null,""";
+        Assert.StartsWith(nobodys, View(made).GetProperty("lights").ToString(), StringComparison.Ordinal);
+        // However the numbers are written: it is the same lifter and the same attempt.
+        foreach (var (referee, entryId, attempt) in new[] { ("left", "2", "1"), ("head", "2.0", "1"), ("right", "2e0", "1.0") })
+            made.Set($"live.platforms[1].lights.{referee}", $$"""{"decision":"good","cards":[],"at":"2026-03-14T11:20:00.000Z","entryId":{{entryId}},"lift":"S","attempt":{{attempt}}}""");
+        var view = View(made);
+        Assert.StartsWith("""{"complete":true,"result":"good","entryId":2,"lift":"S","attempt":1,""", view.GetProperty("lights").ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, Whole(view, "currentEntryId"));
+        var turn = Turn(made);
+        Assert.Equal((1, 2, "good"), (Whole(turn, "entryId"), Whole(turn, "lightsEntryId"), turn.GetProperty("lightLeft").GetString()));
+        // One that was taken back is about nobody.
+        foreach (var referee in new[] { "left", "head", "right" })
+            made.Set($"live.platforms[1].lights.{referee}", """{"decision":null,"cards":[],"at":"2026-03-14T11:20:01.000Z","entryId":2,"lift":"S","attempt":1}""");
+        Assert.StartsWith(nobodys, View(made).GetProperty("lights").ToString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, Turn(made).GetProperty("lightsEntryId").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("2.0")]
+    [InlineData("2e0")]
+    public void A_lifter_is_called_up_out_of_turn_however_the_id_is_written(string id)
+    {
+        var made = Underway();
+        made.Set("lifting.platforms[1].overrideEntryId", id);
+        Assert.Equal(2, Whole(View(made), "currentEntryId"));
+    }
+
+    [Fact]
+    public void Standings_hold_the_attempts_of_everybody_without_saying_whose_turn_it_is()
+    {
+        var rows = JsonDocument.Parse(StandingsJson.Write(SmallMeet.Board(Underway()), new(WeightClass: "90"))).RootElement.GetProperty("classes")[0].GetProperty("rows");
+        var attempts = rows.EnumerateArray().ToDictionary(row => Whole(row, "entryId"), row => row.GetProperty("attempts").ToString());
+        Assert.Equal("""{"S":[{"weightKg":200,"text":"200","state":"good"},{"weightKg":210,"text":"210","state":"request"}],"B":[{"weightKg":130,"text":"130","state":"request"}],"D":[{"weightKg":250,"text":"250","state":"request"}]}""", attempts[1]);
+        Assert.Equal(2, attempts.Count);
     }
 
     [Fact]
@@ -68,7 +109,7 @@ public class PlatformViewTests
 
         var computed = PlatformView.Of(SmallMeet.Board(made), 1);
         var now = new DateTimeOffset(2026, 3, 14, 11, 20, 30, TimeSpan.Zero);
-        var turn = JsonDocument.Parse(PlatformViewJson.WriteTurn(computed, computed.Order.Current, now)!).RootElement;
+        var turn = Turn(made, now);
         Assert.Equal((42_000, 1, "210", 1, ""), (Whole(turn, "clockRemainingMs"), Whole(turn, "entryId"), turn.GetProperty("weightText").GetString(), Whole(turn, "placeIfGood"), turn.GetProperty("lightHead").GetString()));
         Assert.All(turn.EnumerateObject(), member => Assert.True(member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array), member.Name));
         Assert.Equal(0, Clock.RemainingMs(computed.Clock, now.AddHours(1)));
@@ -96,6 +137,12 @@ public class PlatformViewTests
     }
 
     private static JsonElement View(SheetMaker made) => JsonDocument.Parse(PlatformViewJson.Write(PlatformView.Of(SmallMeet.Board(made), 1))).RootElement;
+
+    private static JsonElement Turn(SheetMaker made, DateTimeOffset now = default)
+    {
+        var view = PlatformView.Of(SmallMeet.Board(made), 1);
+        return JsonDocument.Parse(PlatformViewJson.WriteTurn(view, view.Order.Current, now)!).RootElement;
+    }
 
     private static int Whole(JsonElement json, string name) => json.GetProperty(name).GetInt32();
 }

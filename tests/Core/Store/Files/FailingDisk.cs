@@ -24,6 +24,8 @@ internal sealed class FailingDisk() : Disk(Durability.Fsync)
 
     public int Flushes { get; private set; }
 
+    public List<string> FlushedFolders { get; } = [];
+
     public override void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
     {
         if (WriteError is { } error && Writes(bytes.ToArray()))
@@ -51,6 +53,7 @@ internal sealed class FailingDisk() : Disk(Durability.Fsync)
     {
         if (FlushFolderFails) throw new FlushFailedException("the test's disk does not flush folders");
         base.FlushFolder(path);
+        FlushedFolders.Add(path);
     }
 
     public override void MoveFolder(string source, string target)

@@ -51,6 +51,24 @@ public class SessionTests
     }
 
     [Fact]
+    public async Task Spaces_around_a_locations_name_count_nowhere()
+    {
+        await using var server = await MeetServer.StartAsync();
+        await using var scene = await Scene.AtSixtyAsync(server, 10, 5);
+        var change = new JsonObject { ["locations"] = new JsonArray(Location("Head table", 10), Location(" Desk 2  ", 5), Location("  Desk 9 ", 5)) };
+        var managed = await scene.A.AskAsync("ManageMeet", change, "MeetManaged");
+        Assert.Equal(["Head table", "Desk 2", "Desk 9"], managed["locations"]!.AsArray().Select(one => (string?)one!["locationName"]));
+        // So the desk that is there stays.
+        Assert.Equal(0, (int)managed["sessionsEnded"]!);
+        change["locations"]!.AsArray().Add((JsonNode)Location("desk 9", 1));
+        Assert.Equal("BAD_LOCATIONS", (string)(await scene.A.AskAsync("ManageMeet", change, "RequestRejected"))["code"]!);
+        await using var client = await WireClient.ConnectAsync(server.Address);
+        client.Say("JoinMeet", Join(scene.MeetId, " Desk 9 "));
+        Assert.Equal("Desk 9", (string?)(await client.HearAsync("MeetJoined"))["locationName"]);
+        Assert.Equal(1, (int)(await scene.A.AskAsync("ManageMeet", new() { ["endSessions"] = new JsonArray("desk 9 ") }, "MeetManaged"))["sessionsEnded"]!);
+    }
+
+    [Fact]
     public async Task A_new_password_opens_the_meet_and_the_old_one_no_longer_but_sessions_go_on()
     {
         await using var server = await MeetServer.StartAsync();

@@ -63,7 +63,10 @@ public class ViewDoorTests
         var second = await display.HearAsync("PlatformView");
         Assert.Equal((2, "B"), ((int)second["platform"]!, (string?)second["view"]!["flight"]));
         Assert.DoesNotContain(await display.HearTheRestAsync(), one => one.Name == "PlatformView");
+        // A clock makes no platform.
+        await scene.SetAsync(("live.platforms[7].clock", JsonNode.Parse("""{"running":false,"startedAt":null,"remainingMs":0,"lengthMs":60000}""")));
         Assert.Equal("[1,2]", (await scene.GetJsonAsync(""))["platforms"]!.ToJsonString());
+        Assert.StartsWith("404", await scene.GetAsync("/platforms/7"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ export const DeskFrame = ({ held, meetId, section: path }: { readonly held: Held
   if (holding === "opening") return <Loading />;
   if (typeof holding === "object")
     return (
-      <Page title="This desk cannot be opened">
+      <Page width="form" title="This desk cannot be opened">
         <Notice tone="bad">{holding.trouble} Join again to go on; what the server confirmed is still there.</Notice>
         <Panel>
           <JoinForm meetId={meetId} onJoined={() => forgetSeat(held.key)} />

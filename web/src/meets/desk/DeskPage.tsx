@@ -38,7 +38,7 @@ export const DeskPage = () => {
   if (!isMeetId(meetId)) return <NotFound />;
   if (seat === undefined)
     return (
-      <Page title={`Join ${grouped(meetId)}`} about="This browser holds no desk of this meet yet.">
+      <Page width="form" title={`Join ${grouped(meetId)}`} about="This browser holds no desk of this meet yet.">
         <Panel>
           <JoinForm meetId={meetId} onJoined={(joined) => sessionStorage.setItem(`rollcall.desk.${meetId}`, joined.key)} />
         </Panel>

@@ -5,12 +5,13 @@ import { useEntryIds, useWatched } from "@rollcall/client/react";
 import { Badge, classes, LineState } from "../../ui";
 import { grouped } from "../meetId";
 import { useText } from "../meetFields";
+import { roleNames } from "../words";
 import css from "./desk.module.css";
 import { useHeld } from "./deskContext";
 import { useOpenConflicts } from "./useOpenConflicts";
 
 /** The sections of a desk, in the order in which a meet goes. */
-export const sectionNames = [
+const sectionNames = [
   { path: "", name: "Meet", Picture: Trophy },
   { path: "registration", name: "Registration", Picture: ClipboardList },
   { path: "weigh-in", name: "Weigh-in", Picture: Scale },
@@ -21,8 +22,6 @@ export const sectionNames = [
   { path: "displays", name: "Displays", Picture: Monitor },
   { path: "publish", name: "Publish", Picture: Send },
 ] as const;
-
-const roles = { director: "Director", writer: "Writes", reader: "Reads only", viewer: "Display" } as const;
 
 /** Which meet this is, how its line stands, and the way to each section. */
 export const Rail = ({ meetId, here }: { readonly meetId: string; readonly here: string }) => {
@@ -46,7 +45,7 @@ export const Rail = ({ meetId, here }: { readonly meetId: string; readonly here:
         </div>
         <div className={css.place}>
           <span>{desk.locationName || "Reader"}</span>
-          <Badge tone={role === "director" ? "accent" : "plain"}>{roles[role]}</Badge>
+          <Badge tone={role === "director" ? "accent" : "plain"}>{roleNames[role]}</Badge>
         </div>
         {status.needs === "password" ? <Badge tone="bad">Session ended{status.pending > 0 && ` · ${status.pending} unconfirmed`}</Badge> : <LineState line={status.line} owed={status.pending} />}
       </div>

@@ -4,8 +4,8 @@ import { grouped } from "../meetId";
 import css from "./front.module.css";
 
 /** A meet id, typed or pasted in any writing, shown in groups of three. */
-export const IdField = ({ given = "", error }: { readonly given?: string; readonly error?: string | null }) => {
-  const [text, setText] = useState(grouped(given));
+export const IdField = () => {
+  const [text, setText] = useState("");
   return (
     <TextField
       label="Meet id"
@@ -20,7 +20,6 @@ export const IdField = ({ given = "", error }: { readonly given?: string; readon
       title="Nine digits, such as 482-913-057"
       required
       hint="Nine digits. Whoever made the meet live sees them on the desk."
-      error={error}
     />
   );
 };

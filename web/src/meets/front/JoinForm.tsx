@@ -1,12 +1,10 @@
 import { useState, type FormEvent } from "react";
 import type { Desk } from "@rollcall/client/meets";
-import { Button, CheckField, Notice, TextField } from "../../ui";
+import { Button, CheckField, layout, Notice, TextField } from "../../ui";
 import { enter, type Held } from "../held";
-import { isMeetId } from "../meetId";
 import type { Seat } from "../seats";
 import { codeOf, sentence } from "../words";
 import { IdField } from "./IdField";
-import css from "./front.module.css";
 
 /** Comes in to a meet: id, password, and under which location. */
 export const JoinForm = ({ meetId, kind = "desk", locationName = "", onJoined }: { readonly meetId?: string; readonly kind?: Seat["kind"]; readonly locationName?: string; readonly onJoined: (held: Held) => void }) => {
@@ -30,8 +28,8 @@ export const JoinForm = ({ meetId, kind = "desk", locationName = "", onJoined }:
   };
   const code = codeOf(no);
   return (
-    <form className={css.form} onSubmit={(event) => void submit(event)}>
-      {(meetId === undefined || !isMeetId(meetId)) && <IdField />}
+    <form className={layout.form} onSubmit={(event) => void submit(event)}>
+      {meetId === undefined && <IdField />}
       <TextField
         label="Location"
         name="locationName"
@@ -45,7 +43,7 @@ export const JoinForm = ({ meetId, kind = "desk", locationName = "", onJoined }:
       <TextField label="Password" name="password" type="password" autoComplete="current-password" maxLength={512} required />
       {kind === "desk" && <CheckField label="Read only" checked={readOnly} onChange={(event) => setReadOnly(event.target.checked)} hint="See everything, change nothing." />}
       {no !== null && code !== "UNKNOWN_LOCATION" && <Notice tone="bad">{sentence(no)}</Notice>}
-      <div className={css.actions}>
+      <div className={layout.actions}>
         <Button type="submit" look="primary" size="l" busy={busy}>
           {busy ? "Joining…" : "Join"}
         </Button>

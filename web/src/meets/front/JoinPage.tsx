@@ -7,7 +7,7 @@ import { JoinForm } from "./JoinForm";
 export const JoinPage = () => {
   const [, go] = useLocation();
   return (
-    <Page title="Join a meet" about="Another desk has made it live and gives you its id and password.">
+    <Page width="form" title="Join a meet" about="Another desk has made it live and gives you its id and password.">
       <Panel>
         <JoinForm onJoined={({ desk }) => go(`/meets/${grouped(desk.meetId ?? "")}`)} />
       </Panel>

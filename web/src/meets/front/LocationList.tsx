@@ -1,5 +1,5 @@
 import { Plus, X } from "lucide-react";
-import { Button, CheckField, IconButton, TextField } from "../../ui";
+import { Button, CheckField, IconButton, layout, TextField } from "../../ui";
 import { draftOf, refereeLocations, type LocationDraft } from "./locationDrafts";
 import css from "./front.module.css";
 
@@ -19,13 +19,13 @@ export const LocationList = ({ drafts, onChange, fixed }: { readonly drafts: rea
         <div key={one.id} className={css.location}>
           <TextField bare label="Name of location" value={one.name} maxLength={100} onChange={(event) => put(one.id, { name: event.target.value })} required />
           <TextField bare label={`Priority of ${one.name}`} inputMode="numeric" value={one.priority} onChange={(event) => put(one.id, { priority: event.target.value })} required />
-          <CheckField label={<span className="said">{`${one.name} is a director's`}</span>} checked={one.isDirector} disabled={one.id === fixed} onChange={(event) => put(one.id, { isDirector: event.target.checked })} />
+          <CheckField label={<span className="said">{`${one.name} is a director’s`}</span>} checked={one.isDirector} disabled={one.id === fixed} onChange={(event) => put(one.id, { isDirector: event.target.checked })} />
           <IconButton size="s" label={`Remove ${one.name}`} disabled={one.id === fixed || drafts.length === 1} onClick={() => onChange(drafts.filter((other) => other !== one))}>
             <X aria-hidden />
           </IconButton>
         </div>
       ))}
-      <div className={css.actions}>
+      <div className={layout.actions}>
         <Button size="s" onClick={() => onChange([...drafts, draftOf(`Desk ${drafts.length + 1}`, 5)])}>
           <Plus aria-hidden />
           Add a location
@@ -37,7 +37,7 @@ export const LocationList = ({ drafts, onChange, fixed }: { readonly drafts: rea
           </Button>
         )}
       </div>
-      <p className={css.hint}>When two desks changed the same thing while one was away, the higher priority stands, and the other value goes to the conflict inbox.</p>
+      <p className={layout.hint}>When two desks changed the same thing while one was away, the higher priority stands, and the other value goes to the conflict inbox.</p>
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { useLocation } from "wouter";
-import { Button, Notice, Page, Panel, SelectField, TextField } from "../../ui";
+import { Button, layout, Notice, Page, Panel, SelectField, TextField } from "../../ui";
 import { enter } from "../held";
 import { freshMeet } from "../freshMeet";
 import { grouped } from "../meetId";
@@ -48,17 +48,16 @@ export const MakeLive = () => {
   };
   return (
     <Page title="Make a meet live" about="The server gives it an id. With id and password the other desks come in.">
-      <form className={css.form} onSubmit={(event) => void submit(event)}>
-        <div className={css.columns}>
-          <div className={css.stack}>
+      <form className={layout.form} onSubmit={(event) => void submit(event)}>
+        <div className={css.making}>
           <Panel title="The meet">
-            <div className={css.form}>
+            <div className={layout.form}>
               <TextField label="Name" name="name" maxLength={500} required placeholder="Spring Open" hint="Without the year and the federation; the record book adds them." />
-              <div className={css.pair}>
+              <div className={layout.two}>
                 <TextField label="Federation" name="federation" maxLength={500} required placeholder="USPA" />
                 <TextField label="Date" name="date" type="date" defaultValue={today()} required />
               </div>
-              <div className={css.pair}>
+              <div className={layout.two}>
                 <SelectField label="Weights in" name="units" defaultValue="kg">
                   <option value="kg">kilograms</option>
                   <option value="lb">pounds</option>
@@ -71,8 +70,15 @@ export const MakeLive = () => {
               </div>
             </div>
           </Panel>
+          <Panel title="Desks">
+            <LocationList drafts={drafts} onChange={setDrafts} fixed={own} />
+            {wrong !== null && <Notice tone="bad">{wrong}</Notice>}
+            <p className={layout.hint}>
+              This browser is <strong>{drafts.find(({ id }) => id === own)?.name}</strong>.
+            </p>
+          </Panel>
           <Panel title="Password">
-            <div className={css.form}>
+            <div className={layout.form}>
               <TextField label="Password of the meet" name="password" type="password" autoComplete="new-password" maxLength={128} value={password} onChange={(event) => (setPassword(event.target.value), code === "WEAK_PASSWORD" && setNo(null))} required error={code === "WEAK_PASSWORD" ? sentence(no) : null} />
               <PasswordRules password={password} />
               {code === "BAD_CREATE_KEY" && <TextField label="Key of this server" name="createKey" type="password" autoComplete="off" required hint="Whoever runs this server lets only those make meets who know it." error={sentence(no)} />}
@@ -81,20 +87,12 @@ export const MakeLive = () => {
                   {sentence(no)}
                 </Notice>
               )}
-              <div className={css.actions}>
+              <div className={layout.actions}>
                 <Button type="submit" look="primary" size="l" busy={busy}>
                   {busy ? "Making it live…" : "Make it live"}
                 </Button>
               </div>
             </div>
-          </Panel>
-          </div>
-          <Panel title="Desks">
-            <LocationList drafts={drafts} onChange={setDrafts} fixed={own} />
-            {wrong !== null && <Notice tone="bad">{wrong}</Notice>}
-            <p className={css.hint}>
-              This browser is <strong>{drafts.find(({ id }) => id === own)?.name}</strong>.
-            </p>
           </Panel>
         </div>
       </form>

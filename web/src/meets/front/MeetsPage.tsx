@@ -5,10 +5,8 @@ import { Badge, Confirm, IconButton, Menu, MenuItem, Page, Panel, useToast } fro
 import { hold } from "../held";
 import { grouped } from "../meetId";
 import { useSeats, type Seat } from "../seats";
-import { count, sentence, timeText } from "../words";
+import { count, roleNames, sentence, timeText } from "../words";
 import css from "./front.module.css";
-
-const roles = { director: "Director", writer: "Writes", reader: "Reads only", viewer: "Display" } as const;
 
 /** Where everybody begins: go on with a desk of this browser, make a meet live, or join one. */
 export const MeetsPage = () => {
@@ -59,7 +57,7 @@ const SeatRow = ({ seat }: { readonly seat: Seat }) => {
         <strong>{name}</strong>
         <span>
           {seat.locationName || "Reader"}
-          <Badge tone={seat.role === "director" ? "accent" : "plain"}>{roles[seat.role]}</Badge>
+          <Badge tone={seat.role === "director" ? "accent" : "plain"}>{roleNames[seat.role]}</Badge>
           <span>Used {timeText(seat.usedAt)}</span>
         </span>
       </Link>

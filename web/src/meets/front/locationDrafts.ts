@@ -25,6 +25,6 @@ export const wrongWith = (drafts: readonly LocationDraft[]): string | null => {
   const twice = names.find((name, place) => names.indexOf(name) !== place);
   if (twice !== undefined) return `Two locations are called “${twice}”.`;
   if (drafts.some(({ priority }) => !/^\d{1,4}$/.test(priority) || Number(priority) > 1000)) return "Priorities are whole numbers from 0 to 1000.";
-  if (!drafts.some(({ isDirector }) => isDirector)) return "At least one location must be a director's.";
+  if (!drafts.some(({ isDirector }) => isDirector)) return "At least one location must be a director’s.";
   return null;
 };

@@ -62,7 +62,7 @@ export const Registration = () => {
       actions={
         mayWrite && (
           <>
-            <Button look="quiet" disabled={grid.markedIds.length === 0} onClick={() => setDoomed(grid.markedIds)}>
+            <Button disabled={grid.markedIds.length === 0} onClick={() => setDoomed(grid.markedIds)}>
               <Trash2 aria-hidden />
               {grid.markedIds.length > 1 ? `Delete ${grid.markedIds.length} lifters` : grid.markedIds.length === 1 ? `Delete ${nameOf(grid.markedIds[0])}` : "Delete"}
             </Button>

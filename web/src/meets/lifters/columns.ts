@@ -121,7 +121,7 @@ const weigh = (id: string, title: string, width: number, field: string, inKg: bo
 });
 
 /** One attempt's weight; how it went is seen as colour, sign and word. */
-export const attemptColumn = (lift: LiftName, slot: number, inKg: boolean, current?: { readonly id: number; readonly slot: number } | undefined): Column => ({
+const attemptColumn = (lift: LiftName, slot: number, inKg: boolean, current?: { readonly id: number; readonly slot: number } | undefined): Column => ({
   ...weigh(`${lift}${slot + 1}`, `${lists[lift].name} ${slot + 1}`, 92, `${lists[lift].kg}[${slot}]`, inKg, (lifter) => lifter.kg[lift][slot]!, 1_000),
   name: `${lift}${slot + 1}`,
   title: `${lists[lift].name}, attempt ${slot + 1}`,

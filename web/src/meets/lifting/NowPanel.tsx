@@ -1,14 +1,13 @@
 import { Check, X } from "lucide-react";
 import { useEntry } from "@rollcall/client/react";
-import { Badge, Button, Kbd } from "../../ui";
+import { Badge, Button, classes, Kbd } from "../../ui";
 import { useDesk } from "../desk/deskContext";
 import { lifterOf, lists } from "../lifters/lifter";
+import { ordinal } from "../../words/ordinal";
 import { unitName, weightText } from "../units";
 import { Bar } from "./Bar";
 import css from "./lifting.module.css";
 import type { Platform } from "./usePlatform";
-
-const ordinal = (place: number): string => `${place}${place % 100 >= 11 && place % 100 <= 13 ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th")}`;
 
 /** Who is on the platform, what is on the bar, and the decision. */
 export const NowPanel = ({ platform, inKg, mayWrite, onCall }: { readonly platform: Platform; readonly inKg: boolean; readonly mayWrite: boolean; readonly onCall: (decision: "good" | "bad") => void }) => {
@@ -16,9 +15,9 @@ export const NowPanel = ({ platform, inKg, mayWrite, onCall }: { readonly platfo
   const entry = useEntry(desk, platform.currentId ?? -1);
   if (entry === undefined)
     return (
-      <section className={css.now} aria-label="On the platform">
+      <section className={classes(css.now, css.nobody)} aria-label="On the platform">
         <p className={css.quiet}>{platform.rows.length === 0 ? "Nobody lifts in this flight." : "Nobody has an attempt open."}</p>
-        <p className={css.nobody}>{platform.rows.length === 0 ? "Choose another flight, or put lifters into it under Registration." : `${lists[platform.lift].name} of flight ${platform.flight} is done, or the next attempts are not put down yet.`}</p>
+        <p>{platform.rows.length === 0 ? "Choose another flight, or put lifters into it under Registration." : `${lists[platform.lift].name} of flight ${platform.flight} is done, or the next attempts are not put down yet.`}</p>
       </section>
     );
   const lifter = lifterOf(entry);

@@ -39,9 +39,3 @@ export const useClock = (desk: Desk, platform: number) => {
 };
 
 export type Clock = ReturnType<typeof useClock>;
-
-/** A span as one reads it on a wall: whole seconds, the last one not zero before it is over. */
-export const spanText = (ms: number): string => {
-  const seconds = Math.ceil(ms / 1_000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-};

@@ -6,7 +6,8 @@ import { HeldContext } from "../desk/deskContext";
 import { GoOn } from "../desk/GoOn";
 import type { Held } from "../held";
 import { Lights } from "../lifting/Lights";
-import { spanText, useClock } from "../lifting/useClock";
+import { clockText } from "../../words/time";
+import { useClock } from "../lifting/useClock";
 import type { Side } from "../lifting/useLightsGiven";
 import { lists } from "../lifters/lifter";
 import css from "./referee.module.css";
@@ -84,7 +85,7 @@ export const Referee = ({ held, side, platform }: { readonly held: Held; readonl
                     <span>
                       {lists[view.lift].name} {view.attempt}
                     </span>
-                    {view.clock !== null && <span className={css.clock}>{spanText(clock.leftMs)}</span>}
+                    {view.clock !== null && <span className={css.clock}>{clockText(clock.leftMs)}</span>}
                   </div>
                   <p className={css.name}>{lifter.name}</p>
                   <p className={css.weight}>

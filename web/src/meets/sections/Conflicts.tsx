@@ -2,7 +2,7 @@ import { CircleCheckBig } from "lucide-react";
 import { useState } from "react";
 import type { Conflict, Desk, Json } from "@rollcall/client/meets";
 import { useObject, useWatched } from "@rollcall/client/react";
-import { Badge, Button, Empty, Notice, useToast } from "../../ui";
+import { Badge, Button, Empty, layout, Notice, useToast } from "../../ui";
 import { aboutOf, valueWords } from "../desk/describe";
 import { useDesk, useHeld, useIsLive, useRights } from "../desk/deskContext";
 import { Section } from "../desk/Section";
@@ -66,28 +66,28 @@ const ConflictCard = ({ desk, conflict, mayDirect }: { readonly desk: Desk; read
     <li className={css.conflict} data-conflict={conflict.conflictId}>
       <header className={css.conflictHead}>
         <h2>{aboutOf(desk, conflict.updateKey)}</h2>
-        <span className={css.hint}>{timeText(conflict.raisedAt)}</span>
+        <span className={layout.hint}>{timeText(conflict.raisedAt)}</span>
       </header>
       <div className={css.sides}>
         {conflict.lost.map((lost, at) => (
           <div key={`${lost.updateKey}-${at}`} className={css.lost}>
             <span className={css.sideName}>
-              <Badge tone="bad">Lost</Badge> {lost.locationName === desk.locationName ? "Mine" : lost.locationName} <span className={css.hint}>priority {lost.priority}</span>
+              <Badge tone="bad">Lost</Badge> {lost.locationName === desk.locationName ? "Mine" : lost.locationName} <span className={layout.hint}>priority {lost.priority}</span>
             </span>
             <span className={css.value}>{valueWords(lost.updateKey, said(lost), inKg)}</span>
-            {lost.updateKey !== conflict.updateKey && <span className={css.hint}>{aboutOf(desk, lost.updateKey)}</span>}
+            {lost.updateKey !== conflict.updateKey && <span className={layout.hint}>{aboutOf(desk, lost.updateKey)}</span>}
           </div>
         ))}
         {conflict.standing !== null && (
           <div className={css.stands}>
             <span className={css.sideName}>
-              <Badge tone="good">Stands</Badge> {conflict.standing.locationName === desk.locationName ? "Mine" : conflict.standing.locationName} <span className={css.hint}>priority {conflict.standing.priority}</span>
+              <Badge tone="good">Stands</Badge> {conflict.standing.locationName === desk.locationName ? "Mine" : conflict.standing.locationName} <span className={layout.hint}>priority {conflict.standing.priority}</span>
             </span>
             <span className={css.value}>{valueWords(conflict.updateKey, said(conflict.standing), inKg)}</span>
           </div>
         )}
       </div>
-      <div className={css.actions}>
+      <div className={layout.actions}>
         {mayDirect ? (
           <>
             <Button look="primary" busy={busy} disabled={!isLive} onClick={() => void settle("apply")}>
@@ -110,7 +110,7 @@ const ConflictCard = ({ desk, conflict, mayDirect }: { readonly desk: Desk; read
             </Button>
           )
         )}
-        {!isLive && mayDirect && <span className={css.hint}>Settling needs the line.</span>}
+        {!isLive && mayDirect && <span className={layout.hint}>Settling needs the line.</span>}
       </div>
     </li>
   );
@@ -123,7 +123,7 @@ const RefusalCard = ({ desk, refusal }: { readonly desk: Desk; readonly refusal:
     <li className={css.conflict}>
       <header className={css.conflictHead}>
         <h2>{aboutOf(desk, refusal.updateKey)}</h2>
-        <span className={css.hint}>{timeText(refusal.at)}</span>
+        <span className={layout.hint}>{timeText(refusal.at)}</span>
       </header>
       <div className={css.sides}>
         <div className={css.lost}>
@@ -134,7 +134,7 @@ const RefusalCard = ({ desk, refusal }: { readonly desk: Desk; readonly refusal:
           <span>{refusal.reason}</span>
         </div>
       </div>
-      <div className={css.actions}>
+      <div className={layout.actions}>
         <Button onClick={() => refusals.dismiss(refusal)}>Dismiss</Button>
       </div>
     </li>

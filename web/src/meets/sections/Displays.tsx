@@ -1,7 +1,7 @@
 import { ExternalLink } from "lucide-react";
 import { useState } from "react";
 import { useWatched } from "@rollcall/client/react";
-import { Button, Confirm, Panel, useToast } from "../../ui";
+import { Button, Confirm, layout, Panel, useToast } from "../../ui";
 import { useDesk, useIsLive, useRights } from "../desk/deskContext";
 import { Section } from "../desk/Section";
 import { usePlatformNumbers } from "../lifting/usePlatformNumbers";
@@ -69,7 +69,7 @@ export const Displays = () => {
               <li key={way.path} className={css.way}>
                 <div className={css.wayText}>
                   <strong>{way.name}</strong>
-                  <span className={css.hint}>{way.about}</span>
+                  <span className={layout.hint}>{way.about}</span>
                 </div>
                 <code className={css.address}>{`${location.host}${way.path}`}</code>
                 <CopyButton small text={`${location.origin}${way.path}`} label={`Copy the address of ${way.name}`} />

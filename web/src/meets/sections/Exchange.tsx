@@ -1,12 +1,11 @@
 import { Download, Upload } from "lucide-react";
 import { useRef, useState } from "react";
 import type { BroughtIn } from "@rollcall/client/meets";
-import { Button, CheckField, Confirm, Notice } from "../../ui";
+import { Button, CheckField, Confirm, layout, Notice } from "../../ui";
 import { useDesk, useIsLive, useRights } from "../desk/deskContext";
 import { useText } from "../meetFields";
 import { codeOf, count, sentence } from "../words";
 import { fileName, save } from "./save";
-import css from "./sections.module.css";
 
 /** The meet as files: out to OpenLifter or the record book, and in from OpenLifter. */
 export const Exchange = () => {
@@ -34,8 +33,8 @@ export const Exchange = () => {
     }
   };
   return (
-    <div className={css.form}>
-      <div className={css.actions}>
+    <div className={layout.form}>
+      <div className={layout.actions}>
         <Button disabled={!isLive} busy={busy} onClick={() => void run(async () => save(`${fileName(name)}.openlifter`, await desk.files.openlifter(), "application/json"))}>
           <Download aria-hidden />
           .openlifter
@@ -63,7 +62,7 @@ export const Exchange = () => {
           event.target.value = "";
         }}
       />
-      {!isLive && <p className={css.hint}>Files come from the server; they wait for the line.</p>}
+      {!isLive && <p className={layout.hint}>Files come from the server; they wait for the line.</p>}
       {no !== null && (
         <Notice tone="bad" title={codeOf(no) === "not_full" ? "The results are not complete yet" : "That did not work"}>
           {sentence(no)}

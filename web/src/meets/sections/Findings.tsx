@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { Link } from "wouter";
 import type { Finding, Published } from "@rollcall/client/meets";
-import { Badge, classes, Panel, table } from "../../ui";
+import { Badge, Panel, Table, table } from "../../ui";
 import { useDesk } from "../desk/deskContext";
 import { digitsOf, grouped } from "../meetId";
 import { count } from "../words";
@@ -41,75 +41,51 @@ export const Findings = ({ published }: { readonly published: Published }) => {
             <CircleCheck aria-hidden /> Nothing was found.
           </p>
         ) : (
-          <div className={table.scroll} tabIndex={0} role="region" aria-label="Findings">
-            <table className={classes(table.table, css.edge)}>
-              <thead>
-                <tr>
-                  <th>Severity</th>
-                  <th className={table.number}>Line</th>
-                  <th>Column</th>
-                  <th>What is wrong</th>
-                  <th>Mend it under</th>
+          <Table label="Findings" heads={["Severity", { name: "Line", as: "number" }, "Column", "What is wrong", "Mend it under"]} edge className={css.findings}>
+            {findings.map((one, at) => {
+              const place = placeOf(one);
+              return (
+                <tr key={`${one.code}-${one.line}-${one.column}-${at}`}>
+                  <td>
+                    {one.severity === "error" ? (
+                      <Badge tone="bad">
+                        <CircleAlert aria-hidden />
+                        Error
+                      </Badge>
+                    ) : (
+                      <Badge tone="warn">
+                        <TriangleAlert aria-hidden />
+                        Warning
+                      </Badge>
+                    )}
+                  </td>
+                  <td className={table.number}>{one.line ?? "–"}</td>
+                  <td>{one.column ?? "–"}</td>
+                  <td className={css.message}>{one.message}</td>
+                  <td>
+                    <Link href={`/meets/${id}${place.path}`}>{place.name}</Link>
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {findings.map((one, at) => {
-                  const place = placeOf(one);
-                  return (
-                    <tr key={`${one.code}-${one.line}-${one.column}-${at}`}>
-                      <td>
-                        {one.severity === "error" ? (
-                          <Badge tone="bad">
-                            <CircleAlert aria-hidden />
-                            Error
-                          </Badge>
-                        ) : (
-                          <Badge tone="warn">
-                            <TriangleAlert aria-hidden />
-                            Warning
-                          </Badge>
-                        )}
-                      </td>
-                      <td className={table.number}>{one.line ?? "–"}</td>
-                      <td>{one.column ?? "–"}</td>
-                      <td className={css.message}>{one.message}</td>
-                      <td>
-                        <Link href={`/meets/${id}${place.path}`}>{place.name}</Link>
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
+              );
+            })}
+          </Table>
         )}
       </Panel>
       {published.differenceCount > 0 && (
         <Panel flush title={`${count(published.differenceCount, "line")} of your file differ`}>
-          <div className={table.scroll} tabIndex={0} role="region" aria-label="Differences">
-            <table className={classes(table.table, css.edge)}>
-              <thead>
-                <tr>
-                  <th className={table.number}>Line</th>
-                  <th>The server’s</th>
-                  <th>Yours</th>
-                </tr>
-              </thead>
-              <tbody>
-                {published.differences.map(({ line, server, client }) => (
-                  <tr key={line}>
-                    <td className={table.number}>{line}</td>
-                    <td>
-                      <code>{server ?? "(no such line)"}</code>
-                    </td>
-                    <td>
-                      <code>{client ?? "(no such line)"}</code>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table label="Differences" heads={[{ name: "Line", as: "number" }, "The server’s", "Yours"]} edge>
+            {published.differences.map(({ line, server, client }) => (
+              <tr key={line}>
+                <td className={table.number}>{line}</td>
+                <td>
+                  <code>{server ?? "(no such line)"}</code>
+                </td>
+                <td>
+                  <code>{client ?? "(no such line)"}</code>
+                </td>
+              </tr>
+            ))}
+          </Table>
         </Panel>
       )}
     </>

@@ -1,4 +1,4 @@
-import { CheckField, Panel, SelectField } from "../../ui";
+import { CheckField, layout, Panel, SelectField } from "../../ui";
 import { Section } from "../desk/Section";
 import { useDesk, useRights } from "../desk/deskContext";
 import { digitsOf, grouped } from "../meetId";
@@ -30,15 +30,15 @@ export const MeetSection = () => {
         </p>
         <CopyButton text={`${location.origin}/meets/${id}`} label="Copy the link" />
       </div>
-      <div className={css.columns}>
+      <div className={layout.columns}>
         <Panel title="The meet">
-          <div className={css.form}>
+          <div className={layout.form}>
             <TextOf field="name" label="Name" {...own} />
-            <div className={css.two}>
+            <div className={layout.two}>
               <TextOf field="federation" label="Federation" {...own} />
               <DraftField label="Date" type="date" text={useText(desk, "date")} {...own} onWrite={(text) => (desk.set("meet.date", text), null)} />
             </div>
-            <div className={css.three}>
+            <div className={layout.three}>
               <TextOf field="city" label="Town" {...own} />
               <TextOf field="state" label="State" {...own} />
               <TextOf field="country" label="Country" {...own} />
@@ -47,8 +47,8 @@ export const MeetSection = () => {
           </div>
         </Panel>
         <Panel title="Scoring">
-          <div className={css.form}>
-            <div className={css.two}>
+          <div className={layout.form}>
+            <div className={layout.two}>
               <SelectField label="Formula" value={useText(desk, "formula")} disabled={readOnly} onChange={(event) => desk.set("meet.formula", event.target.value)}>
                 <option value="">None chosen</option>
                 {formulas.map((one) => (
@@ -73,7 +73,7 @@ export const MeetSection = () => {
           </div>
         </Panel>
         <Panel title="Divisions and weight classes">
-          <div className={css.form}>
+          <div className={layout.form}>
             <DraftField
               label="Divisions"
               lines
@@ -133,7 +133,7 @@ const Days = ({ readOnly }: { readonly readOnly: boolean }) => {
   const days = useNumber(desk, "lengthDays", 1);
   const platforms = useNumbers(desk, "platformsOnDays");
   return (
-    <div className={css.three}>
+    <div className={layout.three}>
       <SelectField
         label="Days"
         value={days}

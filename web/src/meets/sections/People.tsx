@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { useWatched } from "@rollcall/client/react";
-import { Badge, Button, classes, Confirm, Notice, Panel, table, TextField, useToast } from "../../ui";
+import { Badge, Button, Confirm, layout, Notice, Panel, Table, table, TextField, useToast } from "../../ui";
 import { useHeld, useIsLive, useRights } from "../desk/deskContext";
 import { Section } from "../desk/Section";
 import { useLocations } from "../desk/useLocations";
@@ -9,7 +9,6 @@ import { LocationList } from "../front/LocationList";
 import { PasswordRules } from "../front/PasswordRules";
 import { updateSeat } from "../seats";
 import { count, sentence, timeText } from "../words";
-import css from "./sections.module.css";
 
 /** Who is there, and, for directors, who may be. */
 export const People = () => {
@@ -40,47 +39,30 @@ export const People = () => {
           )
         }
       >
-        <div className={table.scroll} tabIndex={0} role="region" aria-label="Desks">
-          <table className={classes(table.table, css.edge)}>
-            <thead>
-              <tr>
-                <th>Location</th>
-                <th>Now</th>
-                <th className={table.number}>Priority</th>
-                <th>Role</th>
-                {mayDirect && (
-                  <th>
-                    <span className="said">Actions</span>
-                  </th>
-                )}
-              </tr>
-            </thead>
-            <tbody>
-              {(presence?.locations ?? []).map(({ locationName, priority, live, lastSeenAt }) => (
-                <tr key={locationName}>
-                  <td>
-                    <strong>{locationName}</strong> {locationName === desk.locationName && <span className={css.hint}>this desk</span>}
-                  </td>
-                  <td>{live > 0 ? <Badge tone="good">{live === 1 ? "On line" : `On line, ${live} times`}</Badge> : lastSeenAt === null ? <Badge>Not seen yet</Badge> : <Badge tone="warn">Away since {timeText(lastSeenAt)}</Badge>}</td>
-                  <td className={table.number}>{priority}</td>
-                  <td>{isDirector(locationName) ? "Director" : "Writes"}</td>
-                  {mayDirect && (
-                    <td className={table.number}>
-                      {locationName !== desk.locationName && (
-                        <Button size="s" look="quiet" disabled={!isLive} onClick={() => setEnding(locationName)}>
-                          End sessions…
-                        </Button>
-                      )}
-                    </td>
+        <Table label="Desks" edge heads={["Location", "Now", { name: "Priority", as: "number" }, "Role", ...(mayDirect ? [{ name: "Actions", as: "said" } as const] : [])]}>
+          {(presence?.locations ?? []).map(({ locationName, priority, live, lastSeenAt }) => (
+            <tr key={locationName}>
+              <td>
+                <strong>{locationName}</strong> {locationName === desk.locationName && <span className={layout.hint}>this desk</span>}
+              </td>
+              <td>{live > 0 ? <Badge tone="good">{live === 1 ? "Online" : `Online, ${live} times`}</Badge> : lastSeenAt === null ? <Badge>Not seen yet</Badge> : <Badge tone="warn">Away since {timeText(lastSeenAt)}</Badge>}</td>
+              <td className={table.number}>{priority}</td>
+              <td>{isDirector(locationName) ? "Director" : "Writes"}</td>
+              {mayDirect && (
+                <td className={table.number}>
+                  {locationName !== desk.locationName && (
+                    <Button size="s" look="quiet" disabled={!isLive} onClick={() => setEnding(locationName)}>
+                      End sessions…
+                    </Button>
                   )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+                </td>
+              )}
+            </tr>
+          ))}
+        </Table>
       </Panel>
       {mayDirect && (
-        <div className={css.columns}>
+        <div className={layout.columns}>
           <Locations key={locations.map((one) => `${one.locationName}/${one.priority}/${one.director}`).join("|")} />
           <Password />
         </div>
@@ -129,14 +111,14 @@ const Locations = () => {
   };
   return (
     <Panel title="Locations">
-      <form className={css.form} onSubmit={(event) => void submit(event)}>
+      <form className={layout.form} onSubmit={(event) => void submit(event)}>
         <LocationList drafts={drafts} onChange={setDrafts} fixed={own?.id} />
         {wrong !== null && <Notice tone="bad">{wrong}</Notice>}
-        <div className={css.actions}>
+        <div className={layout.actions}>
           <Button type="submit" look="primary" busy={busy} disabled={!isLive}>
             Change locations
           </Button>
-          <span className={css.hint}>Sessions of a location that is removed end.</span>
+          <span className={layout.hint}>Sessions of a location that is removed end.</span>
         </div>
       </form>
     </Panel>
@@ -166,10 +148,10 @@ const Password = () => {
   };
   return (
     <Panel title="Password">
-      <form className={css.form} onSubmit={(event) => void submit(event)}>
+      <form className={layout.form} onSubmit={(event) => void submit(event)}>
         <TextField label="New password of the meet" type="password" autoComplete="new-password" maxLength={128} value={password} onChange={(event) => setPassword(event.target.value)} required error={no} />
         <PasswordRules password={password} />
-        <div className={css.actions}>
+        <div className={layout.actions}>
           <Button type="submit" look="primary" busy={busy} disabled={!isLive || password === ""}>
             Change password
           </Button>

@@ -2,7 +2,7 @@ import { Download, Send } from "lucide-react";
 import { useRef, useState, type FormEvent } from "react";
 import type { Published } from "@rollcall/client/meets";
 import { useWatched } from "@rollcall/client/react";
-import { Button, Confirm, Notice, Panel, TextField, useToast } from "../../ui";
+import { Button, Confirm, layout, Notice, Panel, TextField, useToast } from "../../ui";
 import { useDesk, useIsLive, useRights } from "../desk/deskContext";
 import { Section } from "../desk/Section";
 import { useText } from "../meetFields";
@@ -49,7 +49,7 @@ export const Publish = () => {
     return (
       <Section title="Publish">
         {done === null ? <Notice tone="good" title="The results are filed">A director published this meet.</Notice> : <PublishedNote published={done} />}
-        <div className={css.actions}>
+        <div className={layout.actions}>
           <Button onClick={() => void download()} disabled={!isLive}>
             <Download aria-hidden />
             Results (CSV)
@@ -69,14 +69,14 @@ export const Publish = () => {
     <Section title="Publish" about="Checks the results for OpenPowerlifting, files them, and closes the meet for good.">
       <Panel title="1. Check">
         <form
-          className={css.form}
+          className={layout.form}
           onSubmit={(event: FormEvent) => {
             event.preventDefault();
             void ask(true);
           }}
         >
           <TextField label="Return address" type="email" autoComplete="email" value={email} onChange={(event) => setEmail(event.target.value)} required hint="The record book writes there if it has a question." error={code === "BAD_EMAIL" ? sentence(no) : null} className={css.email} />
-          <div className={css.actions}>
+          <div className={layout.actions}>
             <Button type="submit" look={checked === null ? "primary" : "plain"} busy={busy} disabled={!isLive || pending > 0}>
               {checked === null ? "Check the results" : "Check again"}
             </Button>
@@ -101,8 +101,8 @@ export const Publish = () => {
               }}
             />
           </div>
-          {!isLive && <p className={css.hint}>Checking needs the line.</p>}
-          {isLive && pending > 0 && <p className={css.hint}>Wait until {count(pending, "change")} of this desk {pending === 1 ? "is" : "are"} confirmed.</p>}
+          {!isLive && <p className={layout.hint}>Checking needs the line.</p>}
+          {isLive && pending > 0 && <p className={layout.hint}>Wait until {count(pending, "change")} of this desk {pending === 1 ? "is" : "are"} confirmed.</p>}
         </form>
       </Panel>
       {no !== null && code === "NOT_FULL" && (
@@ -115,12 +115,12 @@ export const Publish = () => {
         <>
           <Findings published={checked} />
           <Panel title="3. Publish">
-            <div className={css.form}>
+            <div className={layout.form}>
               <p>
                 {errors === 0 ? "The record book’s checker would take this file." : `The record book’s checker would refuse this file: ${count(errors, "error")} above. You can still publish; somebody will have to mend it there.`} Nothing can be changed
                 afterwards, on any desk.
               </p>
-              <div className={css.actions}>
+              <div className={layout.actions}>
                 <Button look="primary" size="l" busy={busy} disabled={!isLive} onClick={() => setAsked(true)}>
                   <Send aria-hidden />
                   Publish

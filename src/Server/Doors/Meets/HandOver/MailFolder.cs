@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Rollcall.Apps.Meets;
+using Rollcall.Core.Store.Files;
 
 namespace Rollcall.Server.Doors.Meets.HandOver;
 
@@ -11,6 +12,7 @@ public sealed class MailFolder : IHandOver, IAsyncDisposable
     private const string StateFile = "state.json";
 
     private readonly string folder;
+    private readonly Disk disk;
     private readonly OutboxFolder outbox;
     private readonly MeetSettings settings;
     private readonly TimeProvider time;
@@ -20,10 +22,11 @@ public sealed class MailFolder : IHandOver, IAsyncDisposable
     private readonly ConcurrentDictionary<MeetId, Mailing> mailings = [];
     private readonly SemaphoreSlim oneRound = new(1);
 
-    /// <summary>Reads how far everything has got; sends nothing before <see cref="Begin"/>.</summary>
-    public MailFolder(string folder, OutboxFolder outbox, MeetSettings settings, TimeProvider time, ILogger log)
+    /// <summary>Reads how far everything in <c>mail/</c> of the data folder has got; sends nothing before <see cref="Begin"/>.</summary>
+    public MailFolder(string dataFolder, Disk disk, MeetSettings settings, TimeProvider time, ILogger log)
     {
-        (this.folder, this.outbox, this.settings, this.time, this.log) = (folder, outbox, settings, time, log);
+        (folder, outbox) = (Path.Combine(dataFolder, "mail"), new(Path.Combine(dataFolder, "outbox"), disk));
+        (this.disk, this.settings, this.time, this.log) = (disk, settings, time, log);
         timer = time.CreateTimer(_ => _ = SendDueAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         foreach (var path in Directory.Exists(folder) ? Directory.GetDirectories(folder) : [])
         {
@@ -52,7 +55,7 @@ public sealed class MailFolder : IHandOver, IAsyncDisposable
         if (mailings.ContainsKey(results.Meet))
             return;
         var mailing = Mailing.Of(results);
-        await WholeFolder.MakeAsync(PathOf(results.Meet), ("opl.csv", results.Csv), ("email.txt", results.Email), (StateFile, mailing.Write()));
+        WholeFolder.Make(disk, PathOf(results.Meet), ("opl.csv", results.Csv), ("email.txt", results.Email), (StateFile, mailing.Write()));
         mailings[results.Meet] = mailing;
         Wake();
     }
@@ -120,7 +123,7 @@ public sealed class MailFolder : IHandOver, IAsyncDisposable
         mailings[meet] = next;
         try
         {
-            await WholeFolder.ReplaceAsync(Path.Combine(PathOf(meet), StateFile), next.Write());
+            AtomicFile.Write(disk, Path.Combine(PathOf(meet), StateFile), next.Write(), secret: false);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
