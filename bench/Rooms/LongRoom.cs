@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rollcall.Apps.Rooms;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Cluster;
+using Rollcall.Core.Measuring;
 using Rollcall.Core.Store;
 using Rollcall.Core.Store.Files;
 
@@ -53,12 +53,12 @@ internal sealed class LongRoom(string dataFolder)
     /// <summary>How long it takes until the room can be used.</summary>
     public async Task<TimeSpan> OpenAsync()
     {
-        using var meter = new Meter("bench");
+        using var measures = new Measures();
         using var bus = new OneNode();
         await using var store = OpenStore();
         var told = new RoomTold(TimeSpan.FromSeconds(54), TimeSpan.FromSeconds(60), 32_768, 4_000, 16, 10, 30, ["text"]);
         var terms = new RoomTerms(10, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), 200, 10_000, TimeSpan.FromSeconds(600), TimeSpan.FromDays(1), told);
-        var around = new RoomSurroundings(terms, new(meter), () => 0, _ => { }, _ => { });
+        var around = new RoomSurroundings(terms, new(measures), () => 0, _ => { }, _ => { });
         var began = TimeProvider.System.GetTimestamp();
         var log = (await store.OpenAsync(Channel, create: false, CancellationToken.None))!;
         var actor = await Actor<Room, RoomCommand, RoomEvent, RoomAnswer>.StartAsync(kind, log, new(TimeProvider.System, bus, NullLogger.Instance, RoundObserver.None),

@@ -40,7 +40,7 @@ internal static class SpokenReplies
         var context = new DefaultHttpContext();
         context.Response.Body = refusal;
         await new ErrorAnswer(401, "unauthorized", "A token of this meet is needed.").ExecuteAsync(context);
-        return [Encoding.UTF8.GetString(refusal.ToArray()), Encoding.UTF8.GetString(MeetSummary.Write(new Meet(Id), null, Now))];
+        return [Encoding.UTF8.GetString(refusal.ToArray()), Encoding.UTF8.GetString(MeetSummary.Write(new Meet(Id), 2, null, Now))];
     }
 
     private static IEnumerable<MeetReply> Replies =>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Rollcall.Core.Connections;
 using Rollcall.Core.Text;
@@ -12,33 +11,27 @@ public static class ServerWriting
     public static SharedFrame Frame(ServerMessage message) => SharedFrame.Text(Write(message));
 
     /// <summary>A message as JSON.</summary>
-    public static byte[] Write(ServerMessage message)
+    public static byte[] Write(ServerMessage message) => JsonText.Bytes(json =>
     {
-        var target = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(target, JsonText.Writing))
+        json.WriteStartObject();
+        json.WriteString("type"u8, TypeOf(message));
+        switch (message)
         {
-            json.WriteStartObject();
-            json.WriteString("type"u8, TypeOf(message));
-            switch (message)
-            {
-                case ServerMessage.Pong:
-                    json.WriteNull("payload"u8);
-                    break;
-                case ServerMessage.Foreign foreign:
-                    foreign.Payload.WriteTo(json, "payload"u8);
-                    break;
-                default:
-                    json.WriteStartObject("payload"u8);
-                    WriteFields(json, message);
-                    json.WriteEndObject();
-                    break;
-            }
-
-            json.WriteEndObject();
+            case ServerMessage.Pong:
+                json.WriteNull("payload"u8);
+                break;
+            case ServerMessage.Foreign foreign:
+                foreign.Payload.WriteTo(json, "payload"u8);
+                break;
+            default:
+                json.WriteStartObject("payload"u8);
+                WriteFields(json, message);
+                json.WriteEndObject();
+                break;
         }
 
-        return target.WrittenMemory.ToArray();
-    }
+        json.WriteEndObject();
+    }, room: 256);
 
     /// <summary>An event, as pushed and as in answers by HTTP: <c>{seq, type, payload, server_timestamp}</c>.</summary>
     public static void WriteEvent(Utf8JsonWriter json, SyncEvent one)

@@ -70,6 +70,9 @@ internal sealed class Displays(MeetId id, Roster roster, MeetSurroundings around
             standings.TellTo(member, state, now);
     }
 
+    /// <summary>How many platforms there are; null where nothing may be shown.</summary>
+    public int? PlatformsOf(Meet state) => CatchUp(state) ? platformCount : null;
+
     /// <summary>The view of a platform; null if there is no such platform.</summary>
     public ShownPlatform? Look(int platform, Meet state, DateTimeOffset now) =>
         CatchUp(state) && platform <= platformCount ? Look(At(platform), state, now) : null;

@@ -10,7 +10,7 @@ internal static class EmailText
     /// <summary>UTF-8, LF; headers, a blank line, then what the file is and what was found in it.</summary>
     public static byte[] Of(Meet meet, string to)
     {
-        var (published, setup) = (meet.Published!, MeetSheet.Of(meet.Content).Setup);
+        var (published, setup) = (meet.Published!, MeetSheet.SetupOf(meet.Content));
         var place = string.Join(", ", new[] { setup.City, setup.State, setup.Country }.Where(part => part.Length > 0));
         var text = new StringBuilder()
             .Append("To: ").Append(OneLine(to)).Append('\n')
@@ -33,7 +33,7 @@ internal static class EmailText
     /// <summary>How the results file is called when it is attached: the meet's name with hyphens for spaces, without what no file name may hold.</summary>
     public static string AttachmentName(Meet meet)
     {
-        var name = OneLine(MeetSheet.Of(meet.Content).Setup.Name).Trim();
+        var name = OneLine(MeetSheet.SetupOf(meet.Content).Name).Trim();
         return string.Concat((name.Length == 0 ? meet.Id.Grouped : name).Select(c => c is ' ' or '/' or '\\' or '"' or ':' ? '-' : c)) + ".opl.csv";
     }
 

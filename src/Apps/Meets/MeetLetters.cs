@@ -174,6 +174,9 @@ public readonly struct MeetSight
 
     internal MeetSight(Displays displays, Meet state, DateTimeOffset now) => (this.displays, this.state, this.now) = (displays, state, now);
 
+    /// <summary>How many platforms there are; null where nothing may be shown.</summary>
+    public int? Platforms => displays.PlatformsOf(state);
+
     /// <summary>The view of a platform; null if there is no such platform.</summary>
     public ShownPlatform? Platform(int platform) => displays.Look(platform, state, now);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rollcall.Apps.Meets.Sheet;
 using Rollcall.Core.Text;
 
 namespace Rollcall.Apps.Meets;
@@ -8,14 +7,14 @@ namespace Rollcall.Apps.Meets;
 public static class MeetSummary
 {
     /// <summary>Writes it as JSON.</summary>
-    public static byte[] Write(Meet meet, Delivery? delivery, DateTimeOffset now) => JsonText.ObjectOf(json =>
+    /// <param name="platforms">How many platforms it has.</param>
+    public static byte[] Write(Meet meet, int platforms, Delivery? delivery, DateTimeOffset now) => JsonText.ObjectOf(json =>
     {
         json.WriteString("meetId"u8, meet.Id.Grouped);
         WriteField(json, "name"u8, meet, "name", "\"\"");
         WriteField(json, "date"u8, meet, "date", "\"\"");
         WriteField(json, "days"u8, meet, "lengthDays", "1");
         json.WriteStartArray("platforms"u8);
-        var platforms = MeetSheet.Of(meet.Content).PlatformCount;
         for (var platform = 1; platform <= platforms; platform++)
             json.WriteNumberValue(platform);
         json.WriteEndArray();

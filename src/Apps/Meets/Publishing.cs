@@ -14,13 +14,15 @@ public sealed class Publishing(MeetRules rules)
     private const int MostNamed = 20;
 
     /// <summary>The server's own results file; null with what is missing where the content is not full.</summary>
-    public static (byte[]? Csv, ImmutableArray<string> Missing) Render(Content content, ScoringRules scoring)
+    public static (byte[]? Csv, ImmutableArray<string> Missing) Render(Content content, ScoringRules scoring) => Render(content, MeetSheet.Of(content), scoring);
+
+    private static (byte[]? Csv, ImmutableArray<string> Missing) Render(Content content, MeetSheet sheet, ScoringRules scoring)
     {
-        var missing = OplFullness.Missing(content).ToImmutableArray();
+        var missing = OplFullness.Missing(content, sheet).ToImmutableArray();
         if (!missing.IsEmpty)
             return (null, missing);
         var board = new Scoreboard(scoring);
-        board.Show(MeetSheet.Of(content));
+        board.Show(sheet);
         return (new OplCsv(scoring).Write(board), []);
     }
 
@@ -35,13 +37,14 @@ public sealed class Publishing(MeetRules rules)
             return new(new MeetAnswer.Filed(publish.DryRun, Already: true, already.CsvSource, already.CsvSha256, already.Inspection), []);
         if (!ReturnAddress.IsOne(publish.ReturnEmail))
             return MeetKind.No("BAD_EMAIL", "The return address is not an address of electronic mail.");
-        var (rendered, missing) = Render(state.Content, rules.Scoring);
+        var sheet = MeetSheet.Of(state.Content);
+        var (rendered, missing) = Render(state.Content, sheet, rules.Scoring);
         if (rendered is null && publish.Csv is null)
             return MeetKind.No("NOT_FULL", $"{Sentence(missing)} Complete it, or send a file as oplCsv.");
 
         var source = rendered is null ? "client" : "server";
         var csv = rendered ?? publish.Csv!.Value;
-        var inspection = Inspect(state, csv.Span, rendered is null ? null : publish.Csv, publish.AwayDesks, now);
+        var inspection = Inspect(state, sheet, csv.Span, rendered is null ? null : publish.Csv, publish.AwayDesks, now);
         var hash = Convert.ToHexStringLower(SHA256.HashData(csv.Span));
         var filed = new MeetAnswer.Filed(publish.DryRun, Already: false, source, hash, inspection);
         if (publish.DryRun)
@@ -52,12 +55,12 @@ public sealed class Publishing(MeetRules rules)
         };
     }
 
-    private static Inspection Inspect(Meet state, ReadOnlySpan<byte> csv, ReadOnlyMemory<byte>? copy, ImmutableArray<string> away, DateTimeOffset now)
+    private static Inspection Inspect(Meet state, MeetSheet sheet, ReadOnlySpan<byte> csv, ReadOnlyMemory<byte>? copy, ImmutableArray<string> away, DateTimeOffset now)
     {
         var text = Encoding.UTF8.GetString(csv);
         var client = copy is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
         var differences = client is null ? [] : OplDifferences.Of(text, client).ToList();
-        var findings = OplChecks.Check(text, new(DateOnly.FromDateTime(now.UtcDateTime), MeetSheet.Of(state.Content), state.OpenConflicts, away, client));
+        var findings = OplChecks.Check(text, new(DateOnly.FromDateTime(now.UtcDateTime), sheet, state.OpenConflicts, away, client));
         return new(findings, [.. differences.Take(OplDifferences.Most)], differences.Count);
     }
 }

@@ -22,8 +22,7 @@ public sealed class PasswordHash
     /// <summary>Hashes a password with a fresh salt.</summary>
     public static PasswordHash Of(string password, ScryptCost cost, RandomNumberGenerator random)
     {
-        var salt = new byte[SaltBytes];
-        random.GetBytes(salt);
+        var salt = random.Bytes(SaltBytes);
         return new PasswordHash(cost, salt, Derive(password, salt, cost, HashBytes));
     }
 

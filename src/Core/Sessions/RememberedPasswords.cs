@@ -8,7 +8,7 @@ namespace Rollcall.Core.Sessions;
 /// <remarks>May be called from any thread; the lock is held for a look-up.</remarks>
 internal sealed class RememberedPasswords(int most, TimeSpan duration, RandomNumberGenerator random, TimeProvider time)
 {
-    private readonly byte[] key = MakeKey(random);
+    private readonly byte[] key = random.Bytes(32);
     private readonly Lock gate = new();
     private readonly Dictionary<string, DateTimeOffset> until = [];
     private readonly Queue<string> oldest = new();
@@ -32,13 +32,6 @@ internal sealed class RememberedPasswords(int most, TimeSpan duration, RandomNum
             until[mark] = now + duration;
             while (oldest.Count > most || oldest.TryPeek(out var first) && until[first] <= now) until.Remove(oldest.Dequeue());
         }
-    }
-
-    private static byte[] MakeKey(RandomNumberGenerator random)
-    {
-        var made = new byte[32];
-        random.GetBytes(made);
-        return made;
     }
 
     private string MarkOf(string password, PasswordHash hash) =>

@@ -22,8 +22,7 @@ public sealed class SigningKeys
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
-            var made = new byte[KeyBytes];
-            random.GetBytes(made);
+            var made = random.Bytes(KeyBytes);
             AtomicFile.Write(new Disk(Durability.Fsync), path, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(made) + "\n"), secret: true);
             return new SigningKeys(made);
         }

@@ -10,12 +10,7 @@ namespace Rollcall.Core.Sessions;
 public readonly record struct TokenHash(string Text)
 {
     /// <summary>A fresh token of 256 random bits in base64url, 43 characters.</summary>
-    public static string NewToken(RandomNumberGenerator random)
-    {
-        Span<byte> bits = stackalloc byte[32];
-        random.GetBytes(bits);
-        return Base64Url.EncodeToString(bits);
-    }
+    public static string NewToken(RandomNumberGenerator random) => Base64Url.EncodeToString(random.Bytes(32));
 
     /// <summary>The hash of a token as text.</summary>
     public static TokenHash Of(string token) => Of(Encoding.UTF8.GetBytes(token));

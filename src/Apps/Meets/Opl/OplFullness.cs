@@ -17,9 +17,9 @@ public static class OplFullness
     ];
 
     /// <summary>The keys that are missing, in order; empty if the content is full.</summary>
-    public static IEnumerable<string> Missing(Content content)
+    /// <param name="sheet">The same content as a sheet.</param>
+    public static IEnumerable<string> Missing(Content content, MeetSheet sheet)
     {
-        var sheet = MeetSheet.Of(content);
         foreach (var field in OfMeet.Where(field => !sheet.SetupFields.ContainsKey(field)))
             yield return "meet." + field;
         if (sheet.SetupFields.ContainsKey("formula") && !PointsFormula.IsKnown(sheet.Setup.Formula))

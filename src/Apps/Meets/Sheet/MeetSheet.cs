@@ -36,6 +36,9 @@ public sealed record MeetSheet
     public int PlatformCount =>
         Math.Clamp(Setup.PlatformsOnDays.Concat(Platforms.Keys).Concat(Lifters.Values.Select(lifter => lifter.Platform)).DefaultIfEmpty(1).Max(), 1, MostPlatforms);
 
+    /// <summary>Reads of a content only how the meet is run.</summary>
+    public static MeetSetup SetupOf(Content content) => SheetReading.Setup(name => ValueOf(content, $"meet.{name}"));
+
     /// <summary>Reads a whole content.</summary>
     public static MeetSheet Of(Content content)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Rollcall.Apps.Devices;
 using Rollcall.Core.Channels;
+using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
 using Rollcall.Server.Hosting;
 using Rollcall.Server.Identity;
@@ -24,7 +25,7 @@ public sealed class DeviceHouse : IAsyncDisposable
         (this.store, this.chance, log, Settings, Identities, Time) = (store, chance, around.Log, settings, identities, around.Time);
         Wire = new(settings.QueueLimit);
         var registry = new DeviceRegistry(DevicesOf, identities.DeliveredSeq, Deliver);
-        var surroundings = new UserSurroundings(settings, ProductVersion.Text, Connected, registry, FreshEpoch, () => Number(ReconnectWithinMs), around.Time) { End = around.End };
+        var surroundings = new UserSurroundings(settings, ProductVersion.Text, Connected, registry, FreshEpoch, () => chance.Below(ReconnectWithinMs), around.Time) { End = around.End };
         directory = new(store, new UserKind(), around, (name, _) => new UserGathering(UserKind.UserOf(name), surroundings));
         identities.News += Hear;
         identities.Online = device => Connected.IsOnline(device.Id);
@@ -76,7 +77,7 @@ public sealed class DeviceHouse : IAsyncDisposable
     }
 
     /// <summary>The name of a new connection.</summary>
-    public string FreshConnectionId() => $"c-{Convert.ToHexStringLower(Bytes(6))}";
+    public string FreshConnectionId() => $"c-{Convert.ToHexStringLower(chance.Bytes(6))}";
 
     /// <summary>The name of a new life of a log.</summary>
     public string FreshEpoch() => EpochNames.Fresh(Time.GetUtcNow(), chance, byChance: 7);
@@ -167,14 +168,5 @@ public sealed class DeviceHouse : IAsyncDisposable
         {
             // Its connections end with it, and hear all of it when they are back. The reason has been logged.
         }
-    }
-
-    private int Number(int below) => (int)(BitConverter.ToUInt32(Bytes(4)) % (uint)below);
-
-    private byte[] Bytes(int count)
-    {
-        var bytes = new byte[count];
-        chance.GetBytes(bytes);
-        return bytes;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Rollcall.Apps.Meets;
 using Rollcall.Apps.Meets.Files;
@@ -65,17 +66,17 @@ public sealed class MeetHouse : IAsyncDisposable
     {
         while (true)
         {
-            var id = MeetId.Of(100_000_000 + (int)(BitConverter.ToUInt64(Bytes(8)) % 900_000_000));
+            var id = MeetId.Of(100_000_000 + (int)(BitConverter.ToUInt64(chance.Bytes(8)) % 900_000_000));
             if (!Knows(id))
                 return id;
         }
     }
 
     /// <summary>A new author's id.</summary>
-    public string FreshAuthor() => Convert.ToBase64String(Bytes(8)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    public string FreshAuthor() => Base64Url.EncodeToString(chance.Bytes(8));
 
     /// <summary>The random part of a session token.</summary>
-    public byte[] FreshSecret() => Bytes(32);
+    public byte[] FreshSecret() => chance.Bytes(32);
 
     /// <summary>The name of a new life of a log.</summary>
     public string FreshEpoch() => EpochNames.Fresh(Time.GetUtcNow(), chance);
@@ -109,7 +110,7 @@ public sealed class MeetHouse : IAsyncDisposable
     }
 
     /// <summary>A meet's content as <c>.openlifter</c> file.</summary>
-    internal byte[] Export(Meet meet) => OpenLifterExport.Write(meet.Content, Rules.Scoring, OpenLifterExport.NextEntryId(new Random(BitConverter.ToInt32(Bytes(4)))));
+    internal byte[] Export(Meet meet) => OpenLifterExport.Write(meet.Content, Rules.Scoring, OpenLifterExport.NextEntryId(new Random(BitConverter.ToInt32(chance.Bytes(4)))));
 
     /// <summary>Brings a file into a meet; no answer where that cannot be done just now.</summary>
     internal static async ValueTask<(MeetAnswer? Answer, long Head)> ImportAsync(Actor<Meet, MeetCommand, MeetEvent, MeetAnswer> actor, MeetCommand import, int size)
@@ -124,12 +125,5 @@ public sealed class MeetHouse : IAsyncDisposable
     private static MeetId IdOf(ChannelName name) => MeetId.TryParse(name.Key, out var id) ? id : throw new ArgumentException($"{name} is not a meet", nameof(name));
 
     /// <summary>Everybody comes back within a few seconds, but not all at once.</summary>
-    private int ComeBack() => 1_000 + BitConverter.ToUInt16(Bytes(2)) % 4_000;
-
-    private byte[] Bytes(int count)
-    {
-        var bytes = new byte[count];
-        chance.GetBytes(bytes);
-        return bytes;
-    }
+    private int ComeBack() => 1_000 + BitConverter.ToUInt16(chance.Bytes(2)) % 4_000;
 }

@@ -33,10 +33,12 @@ internal sealed class MeetViews(MeetAccess access)
             return refusal!;
         var (meet, house) = (open.Actor.State, access.House);
         var delivery = house.Filing.DeliveryOf(meet);
+        var (seen, undone) = await LookAsync(open, sight => sight.Platforms);
+        if (undone || seen is not int platforms)
+            return MeetAccess.Busy(context);
         // How far the results have got is not in the log.
-        return MeetAccess.IsKnown(context, delivery is null ? $"{meet.Epoch}-{meet.Head}" : $"{meet.Epoch}-{meet.Head}-{delivery.State}")
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Bytes(MeetSummary.Write(meet, delivery, house.Time.GetUtcNow()), Json);
+        var tag = delivery is null ? $"{meet.Epoch}-{meet.Head}" : $"{meet.Epoch}-{meet.Head}-{delivery.State}";
+        return Answer(context, tag, MeetSummary.Write(meet, platforms, delivery, house.Time.GetUtcNow()));
     }
 
     private async Task<IResult> PlatformAsync(HttpContext context, string id, string n)

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Rollcall.Apps.Queue;
 using Rollcall.Core.Channels;
+using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
 using Rollcall.Server.Doors.Queue.LookUp;
 using Rollcall.Server.Doors.Queue.Operations;
@@ -152,14 +153,7 @@ internal sealed class QueueHouse : IAsyncDisposable
         return [.. names.Where(live.ContainsKey).Select(name => live[name])];
     }
 
-    private string FreshTicketKey() => Base64Url.EncodeToString(Bytes(32));
+    private string FreshTicketKey() => Base64Url.EncodeToString(chance.Bytes(32));
 
-    private int ComeBack() => (int)(BitConverter.ToUInt32(Bytes(4)) % ((uint)ComeBackWithin.TotalMilliseconds + 1));
-
-    private byte[] Bytes(int count)
-    {
-        var bytes = new byte[count];
-        chance.GetBytes(bytes);
-        return bytes;
-    }
+    private int ComeBack() => chance.Below((int)ComeBackWithin.TotalMilliseconds + 1);
 }

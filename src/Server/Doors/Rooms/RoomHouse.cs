@@ -1,7 +1,9 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Rollcall.Apps.Rooms;
 using Rollcall.Core.Channels;
+using Rollcall.Core.Sessions;
 using Rollcall.Core.Store;
 
 namespace Rollcall.Server.Doors.Rooms;
@@ -33,7 +35,7 @@ public sealed class RoomHouse : IAsyncDisposable
             settings.RatePerSecond, settings.RateBurst, subtypes.Names);
         var terms = new RoomTerms(settings.ConnectionsPerUserInRoom, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(settings.PresenceGraceS), settings.PresenceListMax,
             settings.RecoveryMaxEntries, TimeSpan.FromSeconds(settings.EmptyGraceS), TimeSpan.FromSeconds(settings.IdleTimeoutS), told);
-        var surroundings = new RoomSurroundings(terms, measures, () => RandomNumberBelow(30_001), Register.Note, id => _ = RemoveAsync(id)) { Log = around.Log, End = around.End };
+        var surroundings = new RoomSurroundings(terms, measures, () => chance.Below(30_001), Register.Note, id => _ = RemoveAsync(id)) { Log = around.Log, End = around.End };
         directory = new(store, Kind, around, (name, _) => new RoomGathering(name.Key, Kind, surroundings));
     }
 
@@ -160,10 +162,10 @@ public sealed class RoomHouse : IAsyncDisposable
     public Task ParkIdleAsync() => directory.ParkIdleAsync();
 
     /// <summary>Random bytes as text that is safe in an address.</summary>
-    public string FreshText(int bytes) => Convert.ToBase64String(Bytes(bytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    public string FreshText(int bytes) => Base64Url.EncodeToString(chance.Bytes(bytes));
 
     /// <summary>A room id nobody guesses.</summary>
-    public string FreshId() => Convert.ToHexStringLower(Bytes(16));
+    public string FreshId() => Convert.ToHexStringLower(chance.Bytes(16));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -177,14 +179,5 @@ public sealed class RoomHouse : IAsyncDisposable
         }
 
         await directory.DisposeAsync();
-    }
-
-    private int RandomNumberBelow(int bound) => (int)(BitConverter.ToUInt32(Bytes(4)) % bound);
-
-    private byte[] Bytes(int count)
-    {
-        var bytes = new byte[count];
-        chance.GetBytes(bytes);
-        return bytes;
     }
 }

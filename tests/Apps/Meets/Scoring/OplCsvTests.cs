@@ -27,14 +27,14 @@ public class OplCsvTests
     [Fact]
     public void A_content_is_full_only_with_all_the_file_needs()
     {
-        Assert.Empty(OplFullness.Missing(SmallMeet.Make().Content));
+        Assert.Empty(OplFullness.Missing(SmallMeet.Make().Content, MeetSheet.Of(SmallMeet.Make().Content)));
 
         var made = new SheetMaker().Meet("""{"name":"","formula":"Dot"}""");
-        Assert.Equal(["meet.federation", "meet.date", "meet.country", "meet.inKg", "a formula that is known", "registration.entries"], OplFullness.Missing(made.Content));
+        Assert.Equal(["meet.federation", "meet.date", "meet.country", "meet.inKg", "a formula that is known", "registration.entries"], OplFullness.Missing(made.Content, MeetSheet.Of(made.Content)));
 
         made = SmallMeet.Make();
         made.Set("registration.entries[5]", """{"id":5,"name":"Flo","sex":"F"}""");
-        var missing = OplFullness.Missing(made.Content).ToList();
+        var missing = OplFullness.Missing(made.Content, MeetSheet.Of(made.Content)).ToList();
         Assert.Contains("registration.entries[5].squatStatus", missing);
         Assert.DoesNotContain("registration.entries[5].instagram", missing);
         Assert.DoesNotContain("registration.entries[5].name", missing);

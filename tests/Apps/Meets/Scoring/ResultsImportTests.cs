@@ -2,6 +2,7 @@ using System.Globalization;
 using Rollcall.Apps.Meets;
 using Rollcall.Apps.Meets.Files;
 using Rollcall.Apps.Meets.Opl;
+using Rollcall.Apps.Meets.Sheet;
 using Rollcall.Tests.Support.Scoring;
 using Xunit;
 
@@ -75,7 +76,7 @@ public class ResultsImportTests
         var inPounds = csv.Contains("Lbs,", StringComparison.Ordinal);
         // A guest who did not show up has no G that would tell, and stands among the others afterwards.
         Assert.True(!inOrder ? csv.Split('\n').Order().SequenceEqual(again.Split('\n').Order()) : inPounds ? Same(csv, again) : csv == again, $"{which}:\n{csv}\n{again}");
-        Assert.Empty(OplFullness.Missing(copy.Content));
+        Assert.Empty(OplFullness.Missing(copy.Content, MeetSheet.Of(copy.Content)));
         Assert.Empty(Plan(csv, copy)!.Updates);
     }
 

@@ -22,7 +22,7 @@ internal sealed class OperatorLogIn(OperatorList operators, ServerParts parts)
     private readonly Identities? accounts = parts.Identities;
     private readonly Measures measures = parts.Measures;
     private readonly ILogger log = parts.Logs.CreateLogger<OperatorLogIn>();
-    private readonly byte[] key = Key(parts.Random);
+    private readonly byte[] key = parts.Random.Bytes(32);
     private readonly Lock gate = new();
     private readonly Dictionary<string, Task<LogIn>> looking = new(StringComparer.Ordinal);
 
@@ -54,13 +54,6 @@ internal sealed class OperatorLogIn(OperatorList operators, ServerParts parts)
             attempt.TakeBack();
         // Whoever waited for somebody else's look has failed as well, and may be one too many.
         return Note(!isMine && answer is LogIn.Wrong && attempt.Begin() is { } late ? late : answer, queue);
-    }
-
-    private static byte[] Key(RandomNumberGenerator chance)
-    {
-        var made = new byte[32];
-        chance.GetBytes(made);
-        return made;
     }
 
     private static Operator Of(WhoIs who) => new(who.Handle, [], who.UserId, who.SessionId == 0 ? null : who.SessionId);

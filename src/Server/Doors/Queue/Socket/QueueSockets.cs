@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
+using Rollcall.Core.Sessions;
 using Rollcall.Server.Doors.Queue.Access;
 using Rollcall.Server.Doors.Queue.Http;
 using Rollcall.Server.Doors.Queue.Operations;
@@ -69,10 +70,5 @@ internal sealed class QueueSockets(QueueHouse house, OperatorAccess access, Swit
         await connection.RunAsync(conversation);
     }
 
-    private string FreshId()
-    {
-        Span<byte> bytes = stackalloc byte[6];
-        chance.GetBytes(bytes);
-        return $"c-{Convert.ToHexStringLower(bytes)}";
-    }
+    private string FreshId() => $"c-{Convert.ToHexStringLower(chance.Bytes(6))}";
 }
