@@ -8,7 +8,8 @@ namespace Rollcall.Apps.Rooms;
 public sealed class CatchUp(Actor<Room, RoomCommand, RoomEvent, RoomAnswer> actor, RoomHistory history, TimeProvider time)
 {
     private const int AtOnce = 128;
-    private const int HistoryBytes = 256 << 10;
+    /// <summary>The most that the first page of history holds, unless its newest message alone is larger.</summary>
+    internal const int HistoryBytes = 256 << 10;
 
     private readonly RoomReplies replies = new(actor.Channel.Key);
 

@@ -70,13 +70,8 @@ internal sealed class RecentEntries(RoomReplies replies)
     public IReadOnlyList<(long Seq, byte[] Message)> Chat(int count, long floor, Room state) =>
         [.. slots.Where(slot => slot.Entry.Body is RoomEvent.Posted && slot.Entry.Seq >= floor).TakeLast(count).Select(slot => (slot.Entry.Seq, MessageOf(slot, state)))];
 
-    /// <summary>What an edit that is held gave.</summary>
-    public MessageContent ContentOf(long editSeq) =>
+    private MessageContent ContentOf(long editSeq) =>
         slots.First(slot => slot.Entry.Seq == editSeq).Entry.Body is RoomEvent.Edited edited ? new(edited.Text, edited.Body) : throw new InvalidOperationException($"entry {editSeq} is no edit");
-
-    /// <summary>A chat entry that is held; null where it is not.</summary>
-    public SentMessage? Find(long seq) =>
-        slots.FirstOrDefault(slot => slot.Entry.Seq == seq)?.Entry is { Body: RoomEvent.Posted posted } entry ? new(seq, posted.By, posted.Subtype, entry.At) : null;
 
     private SharedFrame FrameOf(Slot slot, Room state) => slot.Frame ??= SharedFrame.Text(MessageOf(slot, state));
 

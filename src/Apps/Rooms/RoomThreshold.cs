@@ -6,8 +6,6 @@ namespace Rollcall.Apps.Rooms;
 internal sealed class RoomThreshold(
     RoomSurroundings around, RoomReplies replies, HashSet<RoomMember> members, Participants people, PresenceTalk presence, RecentEntries recent, ReadMarks marks)
 {
-    private const int HistoryBytes = 256 << 10;
-
     private RoomTerms Terms => around.Terms;
 
     /// <summary>When the next place is given back that nobody came for; null if all came.</summary>
@@ -104,7 +102,7 @@ internal sealed class RoomThreshold(
             return false;
         var items = new List<byte[]>();
         var (bytes, from) = (0, chat.Count);
-        while (from > 0 && items.Count < count && (items.Count == 0 || bytes + chat[from - 1].Message.Length <= HistoryBytes))
+        while (from > 0 && items.Count < count && (items.Count == 0 || bytes + chat[from - 1].Message.Length <= Rooms.CatchUp.HistoryBytes))
         {
             from--;
             bytes += chat[from].Message.Length;

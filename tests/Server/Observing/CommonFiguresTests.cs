@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Rollcall.Tests.Server.Doors.Meets;
 using Rollcall.Tests.Support;
+using Rollcall.Tests.Support.Devices;
+using Rollcall.Tests.Support.Queue;
 using Rollcall.Tests.Support.Rooms;
 using Xunit;
 
@@ -40,6 +43,68 @@ public class CommonFiguresTests
         Assert.Equal(1, Value(figures, "replay_total", "complete"));
         Assert.Equal(1, Value(figures, "replay_total", "not_recovered"));
         Assert.Equal(2, Value(figures, "presence_members", "room"));
+    }
+
+    [Fact]
+    public async Task Meets_count_what_was_heard_who_caught_up_and_who_is_there()
+    {
+        await using var server = await MeetServer.StartAsync();
+        await using var scene = await Scene.AtSixtyAsync(server, 10, 5);
+        await using var back = await scene.BackAsync();
+        foreach (var (epoch, cursor) in new[] { (scene.Epoch, 0), (scene.Epoch, 59), ("elsewhere", 59) })
+            await back.AskAsync("ClientPull", new() { ["epoch"] = epoch, ["lastServerSeq"] = cursor, ["limit"] = 1000 }, "ServerPull");
+
+        var figures = await ScrapeAsync(server.Address);
+        Assert.Equal(1, Value(figures, "handler_duration_ms", "meets", "CreateMeet"));
+        Assert.InRange(Value(figures, "handler_duration_ms", "meets", "ClientPull"), 3, double.MaxValue);
+        Assert.Equal(1, Value(figures, "replay_total", "complete"));
+        Assert.Equal(1, Value(figures, "replay_total", "snapshot"));
+        // The one that came back took the place of its session.
+        Assert.Equal(2, Value(figures, "presence_members", "meet"));
+    }
+
+    [Fact]
+    public async Task Queues_count_what_was_heard_who_caught_up_and_who_is_there()
+    {
+        await using var server = await QueueServer.StartAsync();
+        using var caller = await server.ConnectAsync();
+        var (head, epoch) = ((long)caller.Welcome["data"]!["seq"]!, (string?)caller.Welcome["data"]!["epoch"]);
+        await caller.DoAsync("events.subscribe", new() { ["since"] = head, ["epoch"] = epoch });
+        await caller.DoAsync("events.subscribe", new() { ["since"] = head + 1, ["epoch"] = epoch });
+        await caller.SayAsync("{");
+        await caller.HearAsync();
+
+        var figures = await ScrapeAsync(server.Address);
+        Assert.Equal(2, Value(figures, "handler_duration_ms", "queue", "events.subscribe"));
+        Assert.Equal(1, Value(figures, "handler_duration_ms", "queue", "wrong"));
+        Assert.Equal(1, Value(figures, "replay_total", "complete"));
+        Assert.Equal(1, Value(figures, "replay_total", "snapshot"));
+        Assert.Equal(1, Value(figures, "presence_members", "queue"));
+    }
+
+    [Fact]
+    public async Task Devices_count_what_was_heard_who_caught_up_and_who_is_there_and_no_peers_word_is_a_label()
+    {
+        await using var server = await DeviceServer.StartAsync();
+        var ada = await server.RegisterAsync("ada");
+        using var phone = await server.ConnectAsync(ada);
+        await phone.SayAsync("playback.made_up");
+        await phone.SayAsync("made.up");
+        await phone.FlushAsync();
+        await server.AppendedAsync(ada);
+        await server.GetAsync(ada, "/v1/sync/events?since=0");
+        await server.GetAsync(ada, "/v1/sync/events?since=1&epoch=other");
+        await server.GetAsync(ada, "/v1/sync/state");
+
+        var figures = await ScrapeAsync(server.Address);
+        Assert.InRange(Value(figures, "handler_duration_ms", "devices", "ping"), 1, double.MaxValue);
+        Assert.Equal(1, Value(figures, "handler_duration_ms", "devices", "refused"));
+        Assert.Equal(1, Value(figures, "handler_duration_ms", "devices", "foreign"));
+        Assert.DoesNotContain(figures["handler_duration_ms"].Samples, one => one.Labels.Values.Any(value => value.Contains("made", StringComparison.Ordinal)));
+        Assert.Equal(1, Value(figures, "replay_total", "complete"));
+        Assert.Equal(1, Value(figures, "replay_total", "not_recovered"));
+        Assert.Equal(1, Value(figures, "replay_total", "snapshot"));
+        Assert.Equal(1, Value(figures, "presence_members", "user"));
     }
 
     [Fact]

@@ -32,8 +32,7 @@ internal sealed class RoomBody : IDisposable
             var document = JsonDocument.Parse(bytes.AsMemory(0, length), Options);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return (null, RoomError.Of("bad_json"));
-            var unknown = document.RootElement.EnumerateObject().FirstOrDefault(field => !fields.Contains(field.Name)).Value.ValueKind != JsonValueKind.Undefined
-                ? document.RootElement.EnumerateObject().First(field => !fields.Contains(field.Name)).Name : null;
+            var unknown = document.RootElement.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !fields.Contains(name));
             return unknown is null ? (new(document), null) : (null, RoomError.Of("invalid_field", unknown));
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException)

@@ -1,6 +1,7 @@
 using Rollcall.Apps.Rooms;
 using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
+using Rollcall.Server.Hosting;
 
 namespace Rollcall.Server.Doors.Rooms;
 
@@ -12,7 +13,7 @@ public sealed class RoomConversation : IConversation
 
     private readonly Connection connection;
     private readonly RoomHouse house;
-    private readonly RoomRates rates;
+    private readonly Allowances<long> rates;
     private readonly Actor<Room, RoomCommand, RoomEvent, RoomAnswer> actor;
     private readonly RoomMember member;
     private readonly RoomHistory history;
@@ -28,7 +29,7 @@ public sealed class RoomConversation : IConversation
     private Task arrived = Task.CompletedTask;
 
     /// <summary>Begins a conversation of somebody who has a place.</summary>
-    public RoomConversation(Connection connection, RoomHouse house, RoomRates rates, Actor<Room, RoomCommand, RoomEvent, RoomAnswer> actor, RoomMember member)
+    public RoomConversation(Connection connection, RoomHouse house, Allowances<long> rates, Actor<Room, RoomCommand, RoomEvent, RoomAnswer> actor, RoomMember member)
     {
         (this.connection, this.house, this.rates, this.actor, this.member) = (connection, house, rates, actor, member);
         history = new(actor, house.Kind);

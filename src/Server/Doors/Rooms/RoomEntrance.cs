@@ -26,7 +26,7 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
 
     private readonly Allowances<long> madeOnJoin = new(house.Settings.MadeOnJoinPerMinute / 60.0, house.Settings.MadeOnJoinPerMinute, house.Time);
     private readonly Allowances<string> arrivals = new(house.Settings.ArrivalsPerSecond, 10 * house.Settings.ArrivalsPerSecond, house.Time);
-    private readonly RoomRates rates = new(house);
+    private readonly Allowances<long> rates = new(house.Settings.RatePerSecond, house.Settings.RateBurst, house.Time);
 
     /// <summary>Answers <c>GET /ws/{room_id}</c>.</summary>
     public async Task ConnectAsync(HttpContext context, string? roomId)
@@ -38,16 +38,10 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
         }
 
         var address = AddressKey.Of(AddressOf(context));
-        using var place = keeper.Admit(address, house.Settings.ConnectionsPerAddress, out var full);
+        using var place = Admit(address, out var full);
         if (full is not null)
         {
             await RefuseAsync(context, new(new RoomAnswer.Rejected(full.Status == StatusCodes.Status503ServiceUnavailable ? "overloaded" : "too_many_connections", RetryAfterMs: full.RetryAfterMs)));
-            return;
-        }
-
-        if (arrivals.Take(address) is { } soon)
-        {
-            await RefuseAsync(context, new(new RoomAnswer.Rejected("too_many_connections", RetryAfterMs: soon)));
             return;
         }
 
@@ -86,6 +80,9 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
         if (refusal is not null)
             await RefuseAsync(context, refusal, roomId!, mayTell: true);
     }
+
+    // By itself, so that what the question holds does not live as long as the connection.
+    private IDisposable? Admit(string address, out ErrorAnswer? full) => keeper.Admit(address, house.Settings.ConnectionsPerAddress, out full, () => arrivals.Take(address));
 
     /// <summary>Has the room decide, and stays until the connection is over; answers the refusal where there was no place.</summary>
     private async Task<RoomError?> EnterAsync(HttpContext context, string roomId, Visit visit, WhoIs who)

@@ -8,7 +8,4 @@ internal static class Protocol
 
     /// <summary>Bytes of the largest WebSocket message and of the largest HTTP body.</summary>
     public const int MaxMessageBytes = 64 * 1024;
-
-    /// <summary>How many tickets a connection may watch.</summary>
-    public const int WatchedTickets = 5;
 }

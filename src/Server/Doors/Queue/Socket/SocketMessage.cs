@@ -9,7 +9,11 @@ namespace Rollcall.Server.Doors.Queue.Socket;
 internal abstract record SocketMessage(SocketId Id)
 {
     /// <summary>An operation is asked for.</summary>
-    public sealed record Request(SocketId Id, QueueOperation Operation, OperationInput Input, string? IdempotencyKey) : SocketMessage(Id);
+    public sealed record Request(SocketId Id, QueueOperation Operation, OperationInput Input, string? IdempotencyKey) : SocketMessage(Id)
+    {
+        /// <summary>What its answer names.</summary>
+        public SocketRequest Named => new(Id, Operation.Name);
+    }
 
     /// <summary>Somebody says to be an operator.</summary>
     public sealed record Auth(SocketId Id, BasicCredentials Credentials, string? ClientId) : SocketMessage(Id);

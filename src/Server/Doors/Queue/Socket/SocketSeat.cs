@@ -1,12 +1,13 @@
 using Rollcall.Core.Channels;
 using Rollcall.Core.Connections;
 using Rollcall.Server.Doors.Queue.Access;
+using Rollcall.Server.Doors.Queue.Operations;
 
 namespace Rollcall.Server.Doors.Queue.Socket;
 
 /// <summary>For whom one socket speaks: nobody in particular, or an operator, and then only as long as the session lasts.</summary>
 /// <remarks>The connection's read loop owns it.</remarks>
-internal sealed class SocketSeat(OperatorAccess access, SocketCount count, Outbox outbox)
+internal sealed class SocketSeat(OperatorAccess access, SocketCount count, Outbox outbox, ClientAddress address)
 {
     private const int MostFailedLogIns = 5;
 
@@ -15,6 +16,12 @@ internal sealed class SocketSeat(OperatorAccess access, SocketCount count, Outbo
 
     /// <summary>The operator; null where it is anybody.</summary>
     public Operator? Who { get; private set; }
+
+    /// <summary>A name by which the client recognises what it caused: its own, else its connection's.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Who asks.</summary>
+    public Asker Asker => new(Door.Socket, Who, Name, address);
 
     /// <summary>From now on the socket speaks for this operator, or for nobody.</summary>
     public void Become(Operator? next)
