@@ -53,13 +53,26 @@ export const speed = (venue: () => Venue): void => {
     const took: number[] = [];
     for (let burst = 1; burst <= 4; burst++) {
       const before = await busyMs();
+      // Looking for it again and again would be a tenth of what is measured.
+      const shown = other.page.evaluate(
+        (box) =>
+          new Promise<void>((resolve) => {
+            const watching = new MutationObserver(() => {
+              if (document.querySelector(box) === null) return;
+              watching.disconnect();
+              resolve();
+            });
+            watching.observe(document.body, { childList: true, subtree: true });
+          }),
+        `td [value="${100 * burst + 199}"]`,
+      );
       await head.page.evaluate(
         ({ ids, burst }) => {
           for (let n = 0; n < 200; n++) (globalThis as any).application.dispatch({ type: "ENTER_ATTEMPT", entryId: ids[n % ids.length], lift: "SBD"[Math.floor(n / ids.length)], attemptOneIndexed: 1, weightKg: 100 * burst + n });
         },
         { ids, burst },
       );
-      await other.page.locator(`td [value="${100 * burst + 199}"]`).waitFor();
+      await shown;
       took.push((await busyMs()) - before);
     }
 
