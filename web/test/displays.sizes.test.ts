@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Server } from "../../clients/ts/test/support/server";
+import { expect, test } from "vitest";
 import { Person, withBrowser } from "./support/browser";
-import { Meet } from "./support/shownMeet";
+import { meet, server, withShownMeet } from "./support/shownMeet";
 
 withBrowser();
-let server: Server;
-let meet: Meet;
-beforeAll(async () => {
-  server = await Server.start();
-  meet = await Meet.open(server);
-});
-afterAll(async () => {
-  await meet?.desk.disconnect();
-  await server.dispose();
-});
+withShownMeet();
 
 /** What goes over the wire until a page shows what it is for, in bytes. */
 const firstLoad = async (address: string, shows: string): Promise<number> => {

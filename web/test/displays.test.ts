@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { Server } from "../../clients/ts/test/support/server";
 import { Person, fitsItsWidth, isAccessible, picture, withBrowser } from "./support/browser";
-import { Meet } from "./support/shownMeet";
+import { meet, server, withShownMeet } from "./support/shownMeet";
 
 withBrowser();
-let server: Server;
-let meet: Meet;
-beforeAll(async () => {
-  server = await Server.start();
-  meet = await Meet.open(server);
-});
-afterAll(async () => {
-  await meet?.desk.disconnect();
-  await server.dispose();
-});
+withShownMeet();
 
 const upName = (page: Page) => page.getByLabel("On the platform").locator("[title]").first();
 const shownWeight = (page: Page) => page.locator("[data-weight]");

@@ -1,5 +1,6 @@
 import type { Light, LightsView } from "@rollcall/client/meets";
 import { classes } from "../ui";
+import "./cards.css";
 import css from "./Lights.module.css";
 
 /** The three referees' lights: a white disc with a tick or a red one with a cross, the cards under it, and the result in words. */

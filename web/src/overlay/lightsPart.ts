@@ -1,3 +1,4 @@
+import "../displays/cards.css";
 import "./lights.css";
 import type { Light, PlatformView } from "@rollcall/client/meets";
 import { freshLights } from "../displays/freshLights";

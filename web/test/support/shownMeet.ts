@@ -1,7 +1,8 @@
+import { afterAll, beforeAll } from "vitest";
 import { Desk, type Json, type PlatformView } from "../../../clients/ts/src/meets/index";
 import { RoughWorld } from "../../../clients/ts/test/support/roughWorld";
 import { until } from "../../../clients/ts/test/support/until";
-import type { Server } from "../../../clients/ts/test/support/server";
+import { Server } from "../../../clients/ts/test/support/server";
 
 const plates = [
   [25, 8, "#d3252c"], [20, 1, "#2456c9"], [15, 1, "#f2c40f"], [10, 1, "#2f9e5b"], [5, 1, "#f4f4f5"], [2.5, 1, "#18181b"], [1.25, 1, "#9aa4b2"], [0.5, 1, "#9aa4b2"], [0.25, 1, "#9aa4b2"],
@@ -98,3 +99,19 @@ export class Meet {
     return new Date(this.desk.serverNow).toISOString();
   }
 }
+
+/** The server and the meet of a file's tests, between {@link withShownMeet}'s start and end. */
+export let server: Server;
+export let meet: Meet;
+
+/** A server with a meet for the tests of a file. */
+export const withShownMeet = (): void => {
+  beforeAll(async () => {
+    server = await Server.start();
+    meet = await Meet.open(server);
+  });
+  afterAll(async () => {
+    await meet?.desk.disconnect();
+    await server.dispose();
+  });
+};
