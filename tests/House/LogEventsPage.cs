@@ -30,7 +30,7 @@ public class LogEventsPage
             Must match: every `[LoggerMessage]` in `src`. This page is made from them; a test compares it, and `APPROVE=1 ./test` writes it anew.
 
             A line of the log is one event: text on a terminal, a JSON object elsewhere (`log.format`), with `time`, `level`, `event_id`, `event`, `category`,
-            `message`, and the fields in braces below in snake_case. A number is never used again for something else, so it is what to search and alert for.
+            `application` and `channel` where it is about one, `message`, and the fields in braces below in snake_case. A number is never used again for something else, so it is what to search and alert for.
             Levels are set by `log_level`, and while running by `POST /admin/log-level` with `{"level": "debug", "category": "Rollcall.Core.Store"}`.
 
             | event_id | event | level | message |

@@ -26,7 +26,7 @@ public sealed class CatchUp(Actor<Room, RoomCommand, RoomEvent, RoomAnswer> acto
 
         // The room ended under it, or what it missed is no longer served.
         if (missing is null)
-            outbox.Close(CloseCode.ComeBack, "room_restarted");
+            member.TurnAway(outbox);
     }
 
     private async ValueTask<Missing?> AskAsync(RoomLetter.Question<Missing> question) => await actor.PostAsync(question) ? await question.Answer : null;

@@ -23,19 +23,16 @@ internal sealed class Departures(HashSet<RoomMember> members, Participants peopl
                 presence.Typists.Stop(mute.Target);
                 break;
             case RoomEvent.Moderated { Action: ModerationAction.Ban } ban:
-                SendAway(member => member.Who.UserId == ban.Target && !member.Who.IsOperator, CloseCode.Banned, "banned", now);
+                Expel(who => who.UserId == ban.Target && !who.IsOperator, CloseCode.Banned, "banned", now);
                 break;
             case RoomEvent.Moderated { Action: ModerationAction.Kick } kick:
-                SendAway(member => member.Who.UserId == kick.Target, CloseCode.Kicked, "kicked", now);
-                // Also who is only within the grace.
-                people.Remove(kick.Target);
-                presence.Touch(kick.Target, now);
+                Expel(who => who.UserId == kick.Target, CloseCode.Kicked, "kicked", now);
                 break;
             case RoomEvent.MemberChanged { Role: null } removed when state.Info.IsPrivate:
-                SendAway(member => member.Who.UserId == removed.Target && !member.Who.IsOperator, CloseCode.Kicked, "kicked", now);
+                Expel(who => who.UserId == removed.Target && !who.IsOperator, CloseCode.Kicked, "kicked", now);
                 break;
             case RoomEvent.Changed when state.Info.IsPrivate:
-                SendAway(member => !member.Who.IsOperator && !state.Members.ContainsKey(member.Who.UserId), CloseCode.Forbidden, "forbidden", now);
+                Expel(who => !who.IsOperator && !state.Members.ContainsKey(who.UserId), CloseCode.Forbidden, "forbidden", now);
                 break;
             case RoomEvent.RoomClosed:
                 SendAway(_ => true, CloseCode.Closed, "room_closed", now);
@@ -65,5 +62,16 @@ internal sealed class Departures(HashSet<RoomMember> members, Participants peopl
         if (people.Find(member.Who.UserId) is not { Connections.Count: > 0 })
             presence.Typists.Stop(member.Who.UserId);
         presence.Touch(member.Who.UserId, now);
+    }
+
+    // Also those who are only within the grace: nobody is shown who may not be here.
+    private void Expel(Func<Person, bool> whom, CloseCode code, string reason, DateTimeOffset now)
+    {
+        SendAway(member => whom(member.Who), code, reason, now);
+        foreach (var one in people.All.Where(one => one.Connections.Count == 0 && whom(one.Who)).ToList())
+        {
+            people.Remove(one.Who.UserId);
+            presence.Touch(one.Who.UserId, now);
+        }
     }
 }

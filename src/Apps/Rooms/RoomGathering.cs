@@ -171,8 +171,7 @@ public sealed class RoomGathering : Gathering<Room, RoomCommand, RoomEvent, Room
             switch (why)
             {
                 case ChannelEnd.Orderly:
-                    member.Hear(replies.GoingAway(around.End.Reason, around.ComeBack(), latest));
-                    member.SendAway(around.End.Code, around.End.Reason);
+                    member.SendAway(around.End.Code, around.End.Reason, replies.GoingAway(around.End.Reason, around.ComeBack(), latest));
                     break;
                 case ChannelEnd.Deleted:
                     member.SendAway(CloseCode.Closed, "room_closed");

@@ -10,6 +10,8 @@ namespace Rollcall.Apps.Rooms;
 /// <param name="sessionId">The session it hangs on.</param>
 public sealed class RoomMember(string connectionId, Person who, long sessionId)
 {
+    private byte[]? farewell;
+
     /// <summary>Random; told to the client.</summary>
     public string ConnectionId { get; } = connectionId;
 
@@ -41,9 +43,24 @@ public sealed class RoomMember(string connectionId, Person who, long sessionId)
 
     internal void Hear(byte[] message) => Hear(SharedFrame.Text(message));
 
-    internal void SendAway(CloseCode code, string reason)
+    /// <summary>Takes its place, and closes its connection if that is there.</summary>
+    /// <param name="code">Why.</param>
+    /// <param name="reason">Why, in a word.</param>
+    /// <param name="farewell">What it is told before; null where the close says all.</param>
+    internal void SendAway(CloseCode code, string reason, byte[]? farewell = null)
     {
-        SentAway ??= (code, reason);
-        Outbox?.Close(code, reason);
+        if (SentAway is null)
+            (SentAway, this.farewell) = ((code, reason), farewell);
+        if (Outbox is not null)
+            TurnAway(Outbox);
+    }
+
+    /// <summary>Tells a connection why there is no place for it: also one that came when the place, or the whole room, had gone already.</summary>
+    internal void TurnAway(Outbox outbox)
+    {
+        if (farewell is not null)
+            outbox.Post(SharedFrame.Text(farewell));
+        var (code, reason) = SentAway ?? (CloseCode.ComeBack, "room_restarted");
+        outbox.Close(code, reason);
     }
 }

@@ -49,10 +49,10 @@ internal sealed class RoomThreshold(
     {
         var (member, visit) = (arriving.Member, arriving.Visit);
         member.Outbox = arriving.Outbox;
-        if (member.SentAway is { } away)
+        if (member.SentAway is not null)
         {
             // Its place went while it was on the way.
-            arriving.Outbox.Close(away.Code, away.Reason);
+            member.TurnAway(arriving.Outbox);
             return Missing.Nothing;
         }
 

@@ -6,8 +6,8 @@ using Serilog.Formatting;
 
 namespace Rollcall.Server.Observing;
 
-/// <summary>A log event as one line of JSON: <c>time</c>, <c>level</c>, <c>event_id</c>, <c>event</c>, <c>category</c>, <c>message</c>, then the message's
-/// own fields in snake_case, <c>trace_id</c> and <c>error</c> where there are such.</summary>
+/// <summary>A log event as one line of JSON: <c>time</c>, <c>level</c>, <c>event_id</c>, <c>event</c>, <c>category</c>, <c>application</c> and <c>channel</c>
+/// where it is about one, <c>message</c>, then the message's own fields in snake_case, <c>trace_id</c> and <c>error</c> where there are such.</summary>
 internal sealed class JsonLogLine : ITextFormatter
 {
     public void Format(LogEvent logEvent, TextWriter output)
@@ -25,6 +25,10 @@ internal sealed class JsonLogLine : ITextFormatter
                 json.WriteString("event", name);
             if (LogLine.Category(logEvent) is { } category)
                 json.WriteString("category", category);
+            if (LogLine.Application(logEvent) is { } application)
+                json.WriteString("application", application);
+            if (LogLine.Channel(logEvent) is { } channel)
+                json.WriteString("channel", channel);
             json.WriteString("message", LogLine.Message(logEvent));
             foreach (var (field, value) in LogLine.Fields(logEvent))
             {

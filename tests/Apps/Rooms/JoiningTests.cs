@@ -210,4 +210,19 @@ public class JoiningTests
 
         Assert.Equal([2], await ben.EntriesAsync());
     }
+
+    // rooms P32
+    [Fact]
+    public async Task Whoever_is_on_the_way_in_when_the_server_stops_is_told_when_to_come_back_like_everybody()
+    {
+        await using var stage = await RoomStage.OpenAsync();
+        var visit = new Visit(null, null, 0, null);
+        var (_, member) = await stage.EnterAsync(Ben, visit);
+        await stage.Actor.StopAsync();
+
+        var ben = await stage.ArriveAsync(member, visit);
+
+        Assert.Equal(17_342, (await ben.HeardAsync("going_away")).Single().GetProperty("data").GetProperty("reconnect_after_ms").GetInt32());
+        Assert.Equal(1001, (await ben.ClosedAsync())!.Value.Code);
+    }
 }

@@ -49,6 +49,38 @@ public class PresenceTests
         Assert.Single(await anna.HeardAsync("diff"));
     }
 
+    [Theory]
+    [InlineData("kick")]
+    [InlineData("ban")]
+    [InlineData("removed")]
+    [InlineData("private")]
+    public async Task Whoever_may_not_be_here_any_more_leaves_at_once_also_within_the_grace(string way)
+    {
+        await using var stage = await RoomStage.OpenAsync();
+        var (anna, ben) = (await stage.JoinAsync(Anna), await stage.JoinAsync(Ben));
+        if (way == "removed")
+        {
+            await stage.AskAsync(new RoomCommand.SetRole(Anna, Ben, RoomRole.Member));
+            await stage.AskAsync(new RoomCommand.Change(Anna, 1, new(IsPrivate: true)));
+        }
+
+        await ben.LeavesAsync();
+        Assert.Contains((await stage.SeeAsync()).Participants, one => one.Who == Ben);
+
+        RoomCommand command = way switch
+        {
+            "kick" => new RoomCommand.Moderate(Anna, ModerationAction.Kick, Ben, null, null),
+            "ban" => new RoomCommand.Moderate(Anna, ModerationAction.Ban, Ben, null, null),
+            "removed" => new RoomCommand.SetRole(Anna, Ben, null),
+            _ => new RoomCommand.Change(Anna, 1, new(IsPrivate: true)),
+        };
+        await stage.AskAsync(command);
+
+        Assert.DoesNotContain((await stage.SeeAsync()).Participants, one => one.Who == Ben);
+        await stage.AdvanceAsync(Half);
+        Assert.Equal("[51]", (await anna.HeardAsync("diff"))[^1].GetProperty("data").GetProperty("leaves").GetRawText());
+    }
+
     // rooms P26
     [Fact]
     public async Task A_flood_of_typing_and_states_is_one_message_a_second_and_two_differences()

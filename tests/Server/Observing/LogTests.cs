@@ -26,6 +26,23 @@ public sealed class LogTests : IDisposable
         Assert.EndsWith("Z", line.GetProperty("time").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Rollcall.Server.Doors.Rooms.RoomHouse", "Room", "lobby", "rooms", "room:lobby")]
+    [InlineData("Rollcall.Apps.Meets.MeetGathering", "Meet", "482913057", "meets", "meet:482913057")]
+    [InlineData("Rollcall.Server.Doors.Queue.QueueHouse", "Queue", "main", "queue", "queue:main")]
+    [InlineData("Rollcall.Core.Channels.Actor", "Channel", "user:51", null, "user:51")]
+    [InlineData("Rollcall.Server.Doors.Devices.DeviceHouse", "Application", "devices", "devices", null)]
+    [InlineData("Rollcall.Server.Hosting.RollcallServer", "Reason", "rain", null, null)]
+    public void A_line_says_which_application_and_which_channel_it_is_about(string category, string field, string value, string? application, string? channel)
+    {
+        using (var logs = Open(terminal: false))
+            logs.Factory.CreateLogger(category).Log(LogLevel.Warning, new EventId(77, "SomethingHappened"), new Dictionary<string, object> { [field] = value }, null, (_, _) => "said");
+        var line = JsonDocument.Parse(Assert.Single(Lines())).RootElement;
+        Assert.Equal((application, channel), (TextOf("application"), TextOf("channel")));
+
+        string? TextOf(string name) => line.TryGetProperty(name, out var told) ? told.GetString() : null;
+    }
+
     [Fact]
     public void On_a_terminal_it_is_text_and_a_value_cannot_forge_a_line_or_move_the_cursor()
     {

@@ -140,7 +140,8 @@ public class HttpContractTests
         await using var server = await RoomServer.StartAsync(rooms => rooms with { RequestsPerSecond = 2 });
         var token = server.TokenOf("anna");
         Assert.Equal("413 too_big", (await server.AskAsync("anna", "POST", "/api/rooms", $$"""{"name":"{{new string('x', 33_000)}}"}""")).Word);
-        Assert.Equal("413 too_big", (await server.AskAsync("anna", "POST", "/api/rooms", $$"""{"name":"{{new string('x', 2_000_000)}}"}""")).Word);
+        // What is beyond everything's limit is refused before it is read: whoever sends it all the same may find the line closed while writing.
+        Assert.Equal("413 too_big", (await AskAsync("POST", $$"""{"name":"{{new string('x', 2_000_000)}}"}""", token, null, ("Expect", "100-continue"))).Word);
         Assert.Equal("415 json_required", (await AskAsync("POST", "{}", token, null, ("Content-Type", "text/plain"))).Word);
         var nobody = await AskAsync("GET", null, null, null);
         Assert.Equal(("401 unauthenticated", "Bearer"), (nobody.Word, nobody.Headers["WWW-Authenticate"]));
