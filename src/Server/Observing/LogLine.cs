@@ -10,8 +10,6 @@ internal static class LogLine
     // Names the logging framework itself puts beside a message's own fields.
     private static readonly HashSet<string> FrameworkFields = ["EventId", "SourceContext", "RequestId", "RequestPath", "ConnectionId", "Scope", "{OriginalFormat}"];
 
-    private static readonly string[] Homes = ["Rollcall.Apps.", "Rollcall.Server.Doors."];
-
     // What messages call a channel, and the kind that belongs before it.
     private static readonly (string Field, string Kind)[] ChannelFields = [("Meet", "meet"), ("Room", "room"), ("Queue", "queue")];
 
@@ -58,13 +56,12 @@ internal static class LogLine
         logEvent.Properties.Where(p => !FrameworkFields.Contains(p.Key)).Select(p => (p.Key, p.Value));
 
     /// <summary>Which application it is about, such as <c>meets</c>: the one whose code it comes from. Null where it comes from none, or names one itself.</summary>
-    public static string? Application(LogEvent logEvent)
+    public static string? Application(LogEvent logEvent) => logEvent.Properties.ContainsKey("Application") ? null : Category(logEvent)?.Split('.') switch
     {
-        if (logEvent.Properties.ContainsKey("Application") || Category(logEvent) is not { } category)
-            return null;
-        var home = Array.Find(Homes, home => category.StartsWith(home, StringComparison.Ordinal));
-        return home is null ? null : category[home.Length..].Split('.')[0].ToLowerInvariant();
-    }
+        ["Rollcall", "Apps", var application, ..] => application.ToLowerInvariant(),
+        ["Rollcall", "Server", "Doors", var application, ..] => application.ToLowerInvariant(),
+        _ => null,
+    };
 
     /// <summary>Which channel it is about, such as <c>room:lobby</c>, where the message says only <c>lobby</c>. Null where it is about none, or names it itself.</summary>
     public static string? Channel(LogEvent logEvent)
