@@ -111,7 +111,8 @@ test("a pile-up is worked by keyboard: next, complete, skip, no-show, ban, undo,
   await page.keyboard.press("Enter");
   await expect.poll(() => rows(page).last().textContent()).toContain("W7GJ");
   await page.keyboard.press("?");
-  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  // A window listens to keys once it has the focus.
+  await page.locator('[role="dialog"]:focus-within, [role="dialog"]:focus', { hasText: "These keys" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.keyboard.press("o");
