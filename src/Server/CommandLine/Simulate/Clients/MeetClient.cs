@@ -19,9 +19,6 @@ internal sealed class MeetClient(int number, SimulationScene scene) : SimulatedC
     private Spelling Spelling => Writes ? Spelling.Canonical : Spelling.Flat;
 
     /// <inheritdoc/>
-    public override bool Writes => Number < Scene.Plan.Writers;
-
-    /// <inheritdoc/>
     protected override (string Path, string? Token) Address => ("/ws", null);
 
     /// <inheritdoc/>
