@@ -53,10 +53,7 @@ public static class AccountApplication
         parts.ErrorShapes.Add(new("/v1", V1Error.Of));
         parts.StatusSections.Add(new("accounts", () => new { Users = identities.Book.Users.Count, Devices = identities.Book.Devices.Count, Sessions = identities.Book.Sessions.Count }));
 
-        var expiry = new Expiry(house, identities);
-        // Also now: what expired while nothing ran must not be let in.
-        await expiry.RunAsync();
-        parts.DoDaily(expiry.RunAsync);
+        parts.DoDaily(new Expiry(house, identities).RunAsync);
         parts.Owned.Add(parts.Time.CreateTimer(_ => _ = identities.WriteTouchesAsync(), null, WriteTouchesEvery, WriteTouchesEvery));
     }
 
