@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Rollcall.Tests.Support;
 
 /// <summary>A clock that stands still until told; its timers fire inside <see cref="Advance"/>.</summary>
@@ -30,6 +32,20 @@ internal sealed class ManualTime : TimeProvider
             Alarm[] due;
             lock (_gate) due = [.. _alarms.Where(alarm => alarm.DueAt <= now)];
             foreach (var alarm in due) alarm.Fire();
+        }
+    }
+
+    /// <summary>
+    /// Goes on second by second until <paramref name="happened"/> is done: for what a timer brings about that somebody else may still be about to set.
+    /// Gives up after 30,000 such seconds.
+    /// </summary>
+    public async Task PassUntilAsync(Task happened)
+    {
+        for (var seconds = 0; !happened.IsCompleted; seconds++)
+        {
+            Assert.True(seconds < 30_000, $"It did not happen by {GetUtcNow():O}.");
+            Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(happened, Task.Delay(1));
         }
     }
 

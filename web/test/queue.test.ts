@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Page, WebSocketRoute } from "playwright-core";
 import type { Server } from "../../clients/ts/test/support/server";
 import { addAccount, logIn } from "./support/accounts";
-import { Person, fitsItsWidth, isAccessible, withBrowser } from "./support/browser";
+import { Person, closeWithEscape, fitsItsWidth, isAccessible, withBrowser } from "./support/browser";
 import { anna, bert, calls, onAir, operate, register, startStation, takeConsole } from "./support/pileUp";
 
 withBrowser();
@@ -111,10 +111,8 @@ test("a pile-up is worked by keyboard: next, complete, skip, no-show, ban, undo,
   await page.keyboard.press("Enter");
   await expect.poll(() => rows(page).last().textContent()).toContain("W7GJ");
   await page.keyboard.press("?");
-  // A window listens to keys once it has the focus.
-  await page.locator('[role="dialog"]:focus-within, [role="dialog"]:focus', { hasText: "These keys" }).waitFor();
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByRole("dialog").getByText("These keys").waitFor();
+  await closeWithEscape(page);
   await page.keyboard.press("o");
   await page.getByRole("alertdialog").getByRole("button", { name: "Go off the air" }).click();
   await page.getByText("Off the air").first().waitFor();

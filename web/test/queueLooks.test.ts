@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, test } from "vitest";
 import type { Page } from "playwright-core";
 import type { Server } from "../../clients/ts/test/support/server";
-import { Person, fitsItsWidth, isAccessible, picture, withBrowser } from "./support/browser";
+import { Person, closeWithEscape, fitsItsWidth, isAccessible, picture, withBrowser } from "./support/browser";
 import { anna, calls, onAir, operate, register, startStation, takeConsole } from "./support/pileUp";
 
 withBrowser();
@@ -75,11 +75,11 @@ test("the console shows a pile-up at a glance, on a phone and on a wide screen, 
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();
     await looksRight(page, "operator-keys", look);
-    await page.keyboard.press("Escape");
+    await closeWithEscape(page);
     await page.keyboard.press("b");
     await page.getByRole("dialog", { name: /Ban/ }).waitFor();
     await looksRight(page, "operator-ban", look);
-    await page.keyboard.press("Escape");
+    await closeWithEscape(page);
     await page.getByRole("tab", { name: /Worked/ }).click();
     await isAccessible(page);
     await page.getByRole("tab", { name: /Bans/ }).click();

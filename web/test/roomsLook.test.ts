@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Server } from "../../clients/ts/test/support/server";
 import { addAccount, type Account } from "./support/accounts";
-import { fitsItsWidth, isAccessible, picture, withBrowser } from "./support/browser";
+import { closeWithEscape, fitsItsWidth, isAccessible, picture, withBrowser } from "./support/browser";
 import { arrive, isLive, quickRooms, say, Somebody } from "./support/rooms";
 
 withBrowser();
@@ -51,7 +51,7 @@ test("the rooms are good to look at and to use, on a phone and on a projector, l
         await page.getByRole("dialog").getByText("dario").waitFor();
         await isAccessible(page);
         await picture(page, `rooms-people-${theme}-${width}`);
-        await page.keyboard.press("Escape");
+        await closeWithEscape(page);
         await page.getByRole("button", { name: "All rooms" }).click();
         await page.getByRole("link", { name: /Regionals/ }).waitFor();
       }
@@ -71,8 +71,7 @@ test("the windows of a room fit a phone, and begin at what is to be filled in", 
     await fitsItsWidth(page);
     await isAccessible(page);
     await picture(page, `rooms-${part.toLowerCase().replaceAll(" ", "-")}-360`);
-    await page.keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await closeWithEscape(page);
   }
   await person.leave();
 });
@@ -87,7 +86,7 @@ test("an invite is copied also where the browser gives pages no clipboard, as by
   const link = await page.getByLabel("Invite link").inputValue();
   await page.getByRole("button", { name: "Copy", exact: true }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
-  await page.keyboard.press("Escape");
+  await closeWithEscape(page);
   const field = page.getByRole("textbox", { name: "Message", exact: true });
   await field.focus();
   await page.keyboard.press("Control+v");

