@@ -36,7 +36,7 @@ public class CrowdTests
         }
 
         // It never takes in the close frame, so the line is cut and what it held is given back.
-        time.Advance(Limits.WriteStall + TimeSpan.FromSeconds(2));
+        await time.PassUntilAsync(stalledTalk.Ended);
         Assert.Equal(new Ending(EndedBy.Server, CloseCode.Slow, "slow_consumer"), await stalledTalk.Ended);
         Assert.Equal(0, stalledEnd.Outbox.OwedBytes);
         stalled.Dispose();

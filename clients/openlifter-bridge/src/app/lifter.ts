@@ -1,4 +1,4 @@
-import type { Entry } from "@rollcall/client/meets";
+import { copyOf, type Entry } from "@rollcall/client/meets";
 import type { LocalEntry } from "./shape.js";
 
 const none = [0, 0, 0, 0, 0];
@@ -14,4 +14,4 @@ const defaults = {
 export const withoutDrawn = <Lifter extends object>({ points, place, ...lifter }: Lifter & { readonly points?: unknown; readonly place?: unknown }): Omit<Lifter, "points" | "place"> => lifter;
 
 /** A lifter as OpenLifter can show it, also one that another program entered with fewer fields. A copy: OpenLifter changes its objects in place. */
-export const complete = (entry: Entry): LocalEntry => structuredClone({ ...defaults, ...(withoutDrawn(entry) as Entry) });
+export const complete = (entry: Entry): LocalEntry => copyOf({ ...defaults, ...(withoutDrawn(entry) as Entry) });

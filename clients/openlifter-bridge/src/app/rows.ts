@@ -9,10 +9,7 @@ const inRows = ["age", "bodyweightKg", "squatRackInfo", "benchRackInfo", "squatK
 const inCards = ["birthDate", "age", "country", "state"];
 
 /** Those of them that the page shows. */
-export const keptFields = (page: Document): readonly string[] => {
-  const isShown = (places: string): boolean => places.split(", ").some((place) => page.querySelector(`${place} input, ${place} textarea`) !== null);
-  return isShown(row) ? inRows : isShown(card) ? inCards : [];
-};
+export const keptFields = (page: Document): readonly string[] => (hasBoxes(page, row) ? inRows : hasBoxes(page, card) ? inCards : []);
 
 /** Which lifters may be the one in whose row or card somebody is in a box or list. It is known by the names in it; a name that is in two counts in both, and where no known
  * name is, as after a change of that name, it may be anybody's.
@@ -20,7 +17,23 @@ export const keptFields = (page: Document): readonly string[] => {
 export const withFocus = (page: Document, entries: readonly LocalEntry[]): ReadonlySet<number> => {
   const place = page.activeElement?.matches("input, textarea, select") ? page.activeElement.closest(`${row}, ${card}`) : null;
   if (place === null) return new Set();
-  const texts = [place.textContent ?? "", ...[...place.querySelectorAll("input")].map((box) => box.value)];
-  const named = entries.filter(({ name }) => texts.some((text) => text.includes(String(name ?? ""))));
+  const named = namedIn([place], entries);
   return new Set((named.length > 0 ? named : entries).map(({ id }) => id));
+};
+
+/** Which lifters may have a row or card that is on the screen just now. Like {@link withFocus}: whose name is in it, and rather too many than too few. */
+export const inView = (page: Window, entries: readonly LocalEntry[]): ReadonlySet<number> => {
+  // A table may lie in a card, which has everybody in it.
+  const places = [...page.document.querySelectorAll(hasBoxes(page.document, row) ? row : card)].filter((place) => {
+    const { top, bottom } = place.getBoundingClientRect();
+    return bottom > Math.max(top, 0) && top < page.innerHeight;
+  });
+  return new Set(namedIn(places, entries).map(({ id }) => id));
+};
+
+const hasBoxes = (page: Document, places: string): boolean => places.split(", ").some((place) => page.querySelector(`${place} input, ${place} textarea`) !== null);
+
+const namedIn = (places: readonly Element[], entries: readonly LocalEntry[]): readonly LocalEntry[] => {
+  const texts = places.flatMap((place) => [place.textContent ?? "", ...[...place.querySelectorAll("input")].map((box) => box.value)]);
+  return entries.filter(({ name }) => texts.some((text) => text.includes(String(name ?? ""))));
 };

@@ -1,11 +1,15 @@
 import type { Content } from "@rollcall/client/meets";
-import { keptFields, withFocus } from "../app/rows.js";
+import { inView, keptFields, withFocus } from "../app/rows.js";
 import { lookupOf, overwriting, type AppAction, type AppState, type AppStore } from "../app/shape.js";
 import { merge } from "./merge.js";
 import type { PlatformRole } from "./platformRole.js";
 
 /** Beyond this a page that is not shown gets what arrived all the same; it has no frames. */
 const longestMs = 200;
+
+/** So many lifters are drawn anew at once. Of more, those on the screen come first, and all others once the page has been its user's for a moment. */
+const atOnce = 20;
+const momentMs = 100;
 
 /** What the way in needs. */
 export interface IncomingTerms {
@@ -48,7 +52,7 @@ export class Incoming {
     this.plan();
   }
 
-  /** A box was left: what waited for that may be drawn now. */
+  /** A box was left, or a moment has gone by: what waited for that may be drawn now. */
   left(): void {
     if (this.outdated.size > 0) this.plan();
   }
@@ -82,7 +86,7 @@ export class Incoming {
     for (const id of outdated) this.outdated.add(id);
     const anew = isRedrawing ? this.takeRedrawable(inBoxes.length > 0, state, next) : new Set<number>();
     if (!isChanged && anew.size === 0) return;
-    seen(next);
+    if (isChanged) seen(next);
     if (anew.size === 0) {
       this.overwrite(next);
       return;
@@ -96,15 +100,21 @@ export class Incoming {
 
   /** The lifters to be drawn anew now; where nothing is shown in boxes nobody needs to be. */
   private takeRedrawable(isShown: boolean, before: AppState, next: AppState): ReadonlySet<number> {
-    const anew = new Set<number>();
-    if (this.outdated.size === 0) return anew;
-    const occupied = isShown ? withFocus(this.terms.page.document, [...before.registration.entries, ...next.registration.entries]) : anew;
-    for (const id of [...this.outdated]) {
-      if (occupied.has(id)) continue;
-      this.outdated.delete(id);
-      if (isShown) anew.add(id);
+    if (this.outdated.size === 0) return new Set();
+    if (!isShown) {
+      this.outdated.clear();
+      return new Set();
     }
 
+    const { page } = this.terms;
+    const entries = [...before.registration.entries, ...next.registration.entries];
+    const occupied = withFocus(page.document, entries);
+    const free = [...this.outdated].filter((id) => !occupied.has(id));
+    const seen = free.length > atOnce ? inView(page, entries) : undefined;
+    const first = free.filter((id) => seen?.has(id));
+    const anew = new Set(first.length > 0 ? first : free);
+    for (const id of anew) this.outdated.delete(id);
+    if (anew.size < free.length) page.setTimeout(() => this.left(), momentMs);
     return anew;
   }
 

@@ -1,4 +1,4 @@
-import type { Content, Json } from "@rollcall/client/meets";
+import { copyOf, type Content } from "@rollcall/client/meets";
 import { isSame } from "@rollcall/client/redux";
 import { complete, withoutDrawn } from "../app/lifter.js";
 import { lookupOf, type AppState, type LocalEntry } from "../app/shape.js";
@@ -36,7 +36,7 @@ export const merge = (
       const have = place === undefined ? undefined : entries[place];
       const stands = content.entry(id);
       const want = stands && complete(stands);
-      if (isSame(have && plain(withoutDrawn(have) as LocalEntry), want)) continue;
+      if (isSame(have && (withoutDrawn(have) as LocalEntry), want)) continue;
       areEntriesChanged = true;
       if (place === undefined) entries.push(want);
       else entries[place] = want;
@@ -44,8 +44,8 @@ export const merge = (
     } else if (name.startsWith("meet.")) {
       const field = name.slice("meet.".length);
       const want = content.field(field);
-      if (want === undefined || isSame(plain(meet[field] ?? null), want)) continue;
-      meet[field] = structuredClone(want);
+      if (want === undefined || isSame(meet[field] ?? null, want)) continue;
+      meet[field] = copyOf(want);
       isMeetChanged = true;
     }
   }
@@ -65,6 +65,3 @@ export const merge = (
     outdated,
   };
 };
-
-/** A value as it would be after a way over the wire. */
-const plain = <Value extends Json>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;

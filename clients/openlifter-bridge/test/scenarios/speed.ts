@@ -6,6 +6,26 @@ import { password, type Venue } from "../support/venue.js";
 
 const lifters = Array.from({ length: 86 }, (_, place) => ({ name: `Lifter ${place}`, bodyweightKg: 60 + place / 2, squatKg: [100, 0, 0, 0, 0] }));
 
+/** What {@link drawing} takes on the machine of docs/performance.md when nothing else runs there, ms. The bounds are about that machine; on one that is slower just now they count for as much longer. */
+const undisturbedMs = 20;
+
+/** Six hundred boxes in a table, drawn by the browser alone: how fast this machine is just now. */
+const drawing = () => {
+  const took = Array.from({ length: 10 }, () => {
+    const began = performance.now();
+    const table = document.createElement("table");
+    for (let row = 0; row < 60; row++) {
+      const line = table.insertRow();
+      for (let cell = 0; cell < 10; cell++) line.insertCell().appendChild(document.createElement("input")).value = String(row * cell);
+    }
+    document.body.append(table);
+    table.getBoundingClientRect();
+    table.remove();
+    return performance.now() - began;
+  });
+  return took.sort((a, b) => a - b)[2]!;
+};
+
 /** What the bridge costs. */
 export const speed = (venue: () => Venue): void => {
   test("The script is under 60 KB compressed", () => {
@@ -39,7 +59,7 @@ export const speed = (venue: () => Venue): void => {
     expect(live - apart).toBeLessThan(5);
   });
 
-  test("A burst of 200 remote updates is applied in less than 150 ms", async () => {
+  test("A burst of 200 remote updates is applied in less than 150 ms, and boxes that are not on the screen follow within a second", async () => {
     const { head, other, ids } = await venue().twoDesks(lifters);
     await other.go("Weigh-ins");
     const cdp = await other.context.newCDPSession(other.page);
@@ -50,34 +70,54 @@ export const speed = (venue: () => Venue): void => {
       const of = (wanted: string): number => metrics.find(({ name }) => name === wanted)!.value * 1_000;
       return of("TaskDuration") - of("DevToolsCommandDuration");
     };
-    const took: number[] = [];
+    // Every lifter gets a squat and a bench, the first of them a deadlift.
+    const edits = Array.from({ length: 200 }, (_, n) => ({ lifter: n % lifters.length, lift: "SBD"[Math.floor(n / lifters.length)]!, weightKg: n }));
+    const onScreen = await other.page.evaluate(
+      (names) => {
+        const rows = [...document.querySelectorAll("tr")].filter((row) => row.getBoundingClientRect().top < innerHeight).flatMap((row) => [...row.querySelectorAll("td, th")].map((cell) => cell.textContent));
+        return names.flatMap((name, lifter) => (rows.includes(name) ? [lifter] : []));
+      },
+      lifters.map(({ name }) => name),
+    );
+    expect(onScreen.length).toBeGreaterThan(5);
+    const blank = await other.context.newPage();
+    await other.page.bringToFront();
+    const took: { readonly slowness: number; readonly screen: number; readonly whole: number; readonly wholeWall: number }[] = [];
     for (let burst = 1; burst <= 4; burst++) {
+      const boxes = (wanted: typeof edits) => wanted.map(({ weightKg }) => `td [value="${500 * burst + weightKg}"]`);
+      const slowness = Math.max(1, (await blank.evaluate(drawing)) / undisturbedMs);
       const before = await busyMs();
-      // Looking for it again and again would be a tenth of what is measured.
-      const shown = other.page.evaluate(
-        (box) =>
-          new Promise<void>((resolve) => {
-            const watching = new MutationObserver(() => {
-              if (document.querySelector(box) === null) return;
-              watching.disconnect();
-              resolve();
-            });
-            watching.observe(document.body, { childList: true, subtree: true });
-          }),
-        `td [value="${100 * burst + 199}"]`,
-      );
+      // Looking for them again and again would be a tenth of what is measured.
+      const shown = (wanted: readonly string[]) =>
+        other.page.evaluate(
+          (wanted) =>
+            new Promise<number>((resolve) => {
+              const isThere = () => wanted.every((box) => document.querySelector(box) !== null) && (watching.disconnect(), resolve(performance.timeOrigin + performance.now()));
+              const watching = new MutationObserver(isThere);
+              watching.observe(document.body, { childList: true, subtree: true });
+              isThere();
+            }),
+          wanted,
+        );
+      const screen = shown(boxes(edits.filter(({ lifter }) => onScreen.includes(lifter))));
       await head.page.evaluate(
-        ({ ids, burst }) => {
-          for (let n = 0; n < 200; n++) (globalThis as any).application.dispatch({ type: "ENTER_ATTEMPT", entryId: ids[n % ids.length], lift: "SBD"[Math.floor(n / ids.length)], attemptOneIndexed: 1, weightKg: 100 * burst + n });
+        ({ edits, ids, burst }) => {
+          for (const { lifter, lift, weightKg } of edits) (globalThis as any).application.dispatch({ type: "ENTER_ATTEMPT", entryId: ids[lifter], lift, attemptOneIndexed: 1, weightKg: 500 * burst + weightKg });
         },
-        { ids, burst },
+        { edits, ids, burst },
       );
-      await shown;
-      took.push((await busyMs()) - before);
+      const first = await screen;
+      const screenMs = (await busyMs()) - before;
+      const last = await shown(boxes(edits));
+      took.push({ slowness, screen: screenMs, whole: (await busyMs()) - before, wholeWall: last - first });
+      const state = await other.page.evaluate(() => (globalThis as any).application.getState().registration.entries);
+      for (const { lifter, lift, weightKg } of edits) expect(state[lifter][{ S: "squatKg", B: "benchKg", D: "deadliftKg" }[lift]!][0]).toBe(500 * burst + weightKg);
     }
 
-    console.log(`burst of 200 on the weigh-in page with 86 lifters: ${took.map((ms) => ms.toFixed(0)).join(", ")} ms of the page's thread`);
+    const ms = (what: keyof (typeof took)[number], digits = 0) => took.map((one) => one[what].toFixed(digits)).join(", ");
+    console.log(`burst of 200 on the weigh-in page with 86 lifters, ms of the page's thread: ${ms("screen")} for what is on the screen, ${ms("whole")} for all; the rest came ${ms("wholeWall")} ms later; the machine took ${ms("slowness", 1)} times as long as undisturbed`);
     // What else this machine does lengthens a burst, and never shortens one.
-    expect(Math.min(...took)).toBeLessThan(150);
+    expect(Math.min(...took.map(({ screen, slowness }) => screen / slowness))).toBeLessThan(150);
+    expect(Math.min(...took.map(({ wholeWall, slowness }) => wholeWall / slowness))).toBeLessThan(1_000);
   });
 };

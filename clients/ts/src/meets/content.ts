@@ -1,3 +1,4 @@
+import { copyOf } from "./json.js";
 import { objectOf, stepsBelow } from "./keys.js";
 import type { Memory } from "./memory.js";
 import type { Json, Said } from "./messages.js";
@@ -68,7 +69,7 @@ export class Content {
     let value: Json | undefined;
     const apply = (key: string, said: Said): void => {
       const steps = stepsBelow(name, key);
-      if (steps.length === 0) value = "delete" in said ? undefined : structuredClone(said.updateValue);
+      if (steps.length === 0) value = "delete" in said ? undefined : copyOf(said.updateValue);
       // A field of an entry that is not there says nothing; platforms are only ever said in parts.
       else if (value !== undefined || isPart) value = replaced(value ?? {}, steps, said);
     };
@@ -85,7 +86,7 @@ const slots = 5;
 
 const replaced = (whole: Json, steps: readonly (string | number)[], said: Said): Json => {
   const [step, ...rest] = steps;
-  if (step === undefined) return "delete" in said ? null : structuredClone(said.updateValue);
+  if (step === undefined) return "delete" in said ? null : copyOf(said.updateValue);
   if (typeof step === "number") {
     // A slot of a list that does not exist makes the list, filled with 0.
     const list = Array.isArray(whole) ? [...whole] : Array<Json>(slots).fill(0);

@@ -4,6 +4,7 @@ export { MeetRefusal, type DeskOptions, type DeskStatus } from "./deskOptions.js
 export { Display, type DisplayOptions, type DisplayView } from "./display.js";
 export type { BroughtIn, Files } from "./files.js";
 export { InIndexedDb } from "./indexedDb.js";
+export { copyOf } from "./json.js";
 export { objectOf } from "./keys.js";
 export { InMemory, type Keeping, type Pending, type Seat } from "./keeping.js";
 export type { Refused } from "./memory.js";

@@ -38,11 +38,12 @@ type JsonObject = { [name: string]: Json };
 
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Whether two values are the same JSON: objects without regard to order. */
+/** Whether two values are the same JSON: objects without regard to order, and a field that is undefined is not there. */
 export const isSame = (one: Json | undefined, other: Json | undefined): boolean => {
   if (Object.is(one, other) || one === other) return true;
   if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((value, place) => isSame(value, other[place]));
   if (!isObject(one) || !isObject(other)) return false;
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => name in other && isSame(one[name], other[name]));
+  for (const name in one) if (!isSame(one[name], other[name])) return false;
+  for (const name in other) if (one[name] === undefined && other[name] !== undefined) return false;
+  return true;
 };
