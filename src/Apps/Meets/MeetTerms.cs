@@ -14,8 +14,9 @@ public sealed record MeetTerms(int MaxMembers, int MaxViewers, int PageBytes, in
     /// <summary>The least time between two views of one platform.</summary>
     public TimeSpan ViewPause { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The terms that a configuration sets.</summary>
-    public static MeetTerms Of(MeetSettings settings) => new(settings.MaxMembers, settings.MaxViewers, 512 << 10, 500,
+    /// <summary>The terms that a configuration sets. A page of a pull takes at most a quarter of an outbox: a desk that has read one asks for the next before
+    /// the outbox may know that the line took the first, and must not be too slow for that.</summary>
+    public static MeetTerms Of(MeetSettings settings) => new(settings.MaxMembers, settings.MaxViewers, Math.Min(512 << 10, settings.OutboxBytes / 4), 500,
         TimeSpan.FromSeconds(settings.RecoveryWindowS), TimeSpan.FromSeconds(settings.RecoveryAnswerS), TimeSpan.FromSeconds(settings.PresenceGraceS), settings.HeartbeatS)
     {
         ViewPause = TimeSpan.FromSeconds(1) / settings.ViewsPerSecond,

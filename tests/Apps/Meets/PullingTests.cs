@@ -61,4 +61,12 @@ public class PullingTests
             (cursor, more) = (page.LastServerSeq, page.More);
         }
     }
+
+    // A page of 512 KiB for a desk that may be owed 64 KiB: asked for at once after the one before, while that still counted, it had the desk closed as too slow.
+    [Theory]
+    [InlineData(65_536, 16_384)]
+    [InlineData(1_048_576, 262_144)]
+    [InlineData(4_194_304, 524_288)]
+    public void A_page_leaves_room_in_the_outbox_for_the_one_before_and_for_what_happens_meanwhile(int outbox, int page) =>
+        Assert.Equal(page, MeetTerms.Of(new MeetSettings { OutboxBytes = outbox }).PageBytes);
 }
