@@ -44,7 +44,7 @@ export class Bridge implements Gate {
       lost: (refused) => this.inbox.lost(refused),
     });
     this.inbox = new Inbox(() => this.session.desk);
-    this.boxes = new Boxes(page, () => this.incoming.left());
+    this.boxes = new Boxes(page, () => this.incoming.drawWaiting());
     this.deletions = new Deletions({
       page,
       send: (names) => this.session.desk?.change(names.map((key) => ({ key, isDeleted: true as const }))),

@@ -53,7 +53,7 @@ export class Incoming {
   }
 
   /** A box was left, or a moment has gone by: what waited for that may be drawn now. */
-  left(): void {
+  drawWaiting(): void {
     if (this.outdated.size > 0) this.plan();
   }
 
@@ -71,7 +71,7 @@ export class Incoming {
   /** Brings it in before an action runs. Nothing is drawn anew then: the action must not run, nor be looked at, while lifters are gone for that. */
   beforeAction(): void {
     this.bring(false);
-    this.left();
+    this.drawWaiting();
   }
 
   private bring(isRedrawing: boolean): void {
@@ -114,7 +114,7 @@ export class Incoming {
     const first = free.filter((id) => seen?.has(id));
     const anew = new Set(first.length > 0 ? first : free);
     for (const id of anew) this.outdated.delete(id);
-    if (anew.size < free.length) page.setTimeout(() => this.left(), momentMs);
+    if (anew.size < free.length) page.setTimeout(() => this.drawWaiting(), momentMs);
     return anew;
   }
 

@@ -6,26 +6,6 @@ import { password, type Venue } from "../support/venue.js";
 
 const lifters = Array.from({ length: 86 }, (_, place) => ({ name: `Lifter ${place}`, bodyweightKg: 60 + place / 2, squatKg: [100, 0, 0, 0, 0] }));
 
-/** What {@link drawing} takes on the machine of docs/performance.md when nothing else runs there, ms. The bounds are about that machine; on one that is slower just now they count for as much longer. */
-const undisturbedMs = 20;
-
-/** Six hundred boxes in a table, drawn by the browser alone: how fast this machine is just now. */
-const drawing = () => {
-  const took = Array.from({ length: 10 }, () => {
-    const began = performance.now();
-    const table = document.createElement("table");
-    for (let row = 0; row < 60; row++) {
-      const line = table.insertRow();
-      for (let cell = 0; cell < 10; cell++) line.insertCell().appendChild(document.createElement("input")).value = String(row * cell);
-    }
-    document.body.append(table);
-    table.getBoundingClientRect();
-    table.remove();
-    return performance.now() - began;
-  });
-  return took.sort((a, b) => a - b)[2]!;
-};
-
 /** What the bridge costs. */
 export const speed = (venue: () => Venue): void => {
   test("The script is under 60 KB compressed", () => {
@@ -80,12 +60,9 @@ export const speed = (venue: () => Venue): void => {
       lifters.map(({ name }) => name),
     );
     expect(onScreen.length).toBeGreaterThan(5);
-    const blank = await other.context.newPage();
-    await other.page.bringToFront();
-    const took: { readonly slowness: number; readonly screen: number; readonly whole: number; readonly wholeWall: number }[] = [];
+    const took: { readonly screen: number; readonly whole: number; readonly wholeWall: number }[] = [];
     for (let burst = 1; burst <= 4; burst++) {
       const boxes = (wanted: typeof edits) => wanted.map(({ weightKg }) => `td [value="${500 * burst + weightKg}"]`);
-      const slowness = Math.max(1, (await blank.evaluate(drawing)) / undisturbedMs);
       const before = await busyMs();
       // Looking for them again and again would be a tenth of what is measured.
       const shown = (wanted: readonly string[]) =>
@@ -109,15 +86,17 @@ export const speed = (venue: () => Venue): void => {
       const first = await screen;
       const screenMs = (await busyMs()) - before;
       const last = await shown(boxes(edits));
-      took.push({ slowness, screen: screenMs, whole: (await busyMs()) - before, wholeWall: last - first });
+      took.push({ screen: screenMs, whole: (await busyMs()) - before, wholeWall: last - first });
       const state = await other.page.evaluate(() => (globalThis as any).application.getState().registration.entries);
       for (const { lifter, lift, weightKg } of edits) expect(state[lifter][{ S: "squatKg", B: "benchKg", D: "deadliftKg" }[lift]!][0]).toBe(500 * burst + weightKg);
     }
 
-    const ms = (what: keyof (typeof took)[number], digits = 0) => took.map((one) => one[what].toFixed(digits)).join(", ");
-    console.log(`burst of 200 on the weigh-in page with 86 lifters, ms of the page's thread: ${ms("screen")} for what is on the screen, ${ms("whole")} for all; the rest came ${ms("wholeWall")} ms later; the machine took ${ms("slowness", 1)} times as long as undisturbed`);
+    const ms = (what: keyof (typeof took)[number]) => took.map((one) => one[what].toFixed(0)).join(", ");
+    console.log(`burst of 200 on the weigh-in page with 86 lifters, ms of the page's thread: ${ms("screen")} for what is on the screen, ${ms("whole")} for all; the rest came ${ms("wholeWall")} ms later`);
     // What else this machine does lengthens a burst, and never shortens one.
-    expect(Math.min(...took.map(({ screen, slowness }) => screen / slowness))).toBeLessThan(150);
-    expect(Math.min(...took.map(({ wholeWall, slowness }) => wholeWall / slowness))).toBeLessThan(1_000);
+    expect(Math.min(...took.map(({ screen }) => screen))).toBeLessThan(150);
+    expect(Math.min(...took.map(({ wholeWall }) => wholeWall))).toBeLessThan(1_000);
+    // What a real build takes for a row of its own making is not the bridge's.
+    if (venue().isStandIn) expect(Math.min(...took.map(({ whole }) => whole))).toBeLessThan(150);
   });
 };

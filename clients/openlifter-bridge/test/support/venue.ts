@@ -15,6 +15,7 @@ export class Venue {
     readonly server: Server,
     /** Where the application lies, with a slash at the end. */
     readonly path: string,
+    readonly isStandIn: boolean,
   ) {}
 
   static async open(build: string = standinBuild): Promise<Venue> {
@@ -22,7 +23,7 @@ export class Venue {
     const base = /<base href="(\/[^"]*)"/.exec(readFileSync(join(build, "index.html"), "utf8"))?.[1] ?? "/openlifter/";
     const paths = build === standinBuild ? [base] : [base, "/"];
     const sites = [...new Set(paths)].flatMap((path, n) => [`--sites.${n}.path`, path, `--sites.${n}.dir`, build, `--sites.${n}.spa`, "true", `--sites.${n}.inject.0`, "/bridge/openlifter.js"]);
-    return new Venue(await Server.start(...sites, "--meets.creates_per_hour", "1000"), base);
+    return new Venue(await Server.start(...sites, "--meets.creates_per_hour", "1000"), base, build === standinBuild);
   }
 
   desk(look: Parameters<typeof DeskPerson.arrive>[1] = {}): Promise<DeskPerson> {
