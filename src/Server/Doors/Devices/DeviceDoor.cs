@@ -26,37 +26,40 @@ public sealed class DeviceDoor(DeviceHouse house, Switchboard switchboard, Doork
 
     private async Task ConnectAsync(HttpContext context)
     {
+        // Told only now: whoever is refused holds no place at the door any more, and may come at once with what was missing.
+        if (await StayAsync(context) is { } refusal)
+            await refusal.ExecuteAsync(context);
+    }
+
+    /// <summary>Stays until the connection is over; answers the refusal where there was no place.</summary>
+    private async Task<V1Error?> StayAsync(HttpContext context)
+    {
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         using var placeAtDoor = keeper.Admit(address, house.Settings.MaxConnectionsPerAddress, out var full);
         if (full is not null)
         {
             rejected(full.Code);
             var code = full.Status == StatusCodes.Status429TooManyRequests ? "rate_limited" : "overloaded";
-            await new V1Error(full.Status, code, full.Detail, TimeSpan.FromSeconds(5)).ExecuteAsync(context);
-            return;
+            return new(full.Status, code, full.Detail, TimeSpan.FromSeconds(5));
         }
 
         if (Refusal(context, out var who) is { } refusal)
         {
             rejected(refusal.Code);
-            await refusal.ExecuteAsync(context);
-            return;
+            return refusal;
         }
 
         try
         {
             if (await house.FindAsync(who!.UserId) is not { } actor)
-            {
-                await Admission.InvalidToken.ExecuteAsync(context);
-                return;
-            }
-
+                return Admission.InvalidToken;
             var connection = switchboard.Connect(await WebSocketUpgrade.AcceptAsync(context), limits);
             await RunAsync(connection, new(house, actor, who, connection.Outbox, log), who.SessionId);
+            return null;
         }
         catch (ChannelUnavailableException)
         {
-            await V1Error.StorageUnavailable.ExecuteAsync(context);
+            return V1Error.StorageUnavailable;
         }
     }
 

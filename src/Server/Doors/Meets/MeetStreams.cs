@@ -53,10 +53,15 @@ internal sealed class MeetStreams(MeetAccess access, Switchboard switchboard, Do
             return;
         }
 
-        await ListenAsync(context, open, platform is { } shown ? Watch.Nothing with { Platforms = [shown] } : Watch.Nothing with { Standings = true });
+        if (await ListenAsync(context, open, platform is { } shown ? Watch.Nothing with { Platforms = [shown] } : Watch.Nothing with { Standings = true }) is not { } refused)
+            return;
+        // Before the answer, so that whoever hears it may come again at once.
+        place?.Dispose();
+        await Answer(context, refused).ExecuteAsync(context);
     }
 
-    private async Task ListenAsync(HttpContext context, OpenMeet open, Watch watch)
+    /// <summary>Stays until the stream is over; answers why there was none.</summary>
+    private async Task<NotLetIn?> ListenAsync(HttpContext context, OpenMeet open, Watch watch)
     {
         // Whoever is let in is told the view at once, by another thread: all that stands at the answer's head is there before.
         Prepare(context);
@@ -67,14 +72,14 @@ internal sealed class MeetStreams(MeetAccess access, Switchboard switchboard, Do
         if (why is { } refused)
         {
             context.Response.Headers.Remove("X-Accel-Buffering");
-            await Answer(context, refused).ExecuteAsync(context);
-            return;
+            return refused;
         }
 
         await listening.RunAsync(context.RequestAborted);
         var leaving = new MeetLetter.Leaving(member);
         if (await open.Actor.PostAsync(leaving))
             await leaving.Done;
+        return null;
     }
 
     private static void Prepare(HttpContext context)

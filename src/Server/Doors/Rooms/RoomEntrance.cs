@@ -57,13 +57,13 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
 
         if (refusal is not null || who is null || visit is null)
         {
-            await RefuseAsync(context, refusal!, roomId ?? "", mayTell: true);
+            await RefuseAsync(context, refusal!, roomId ?? "", place);
             return;
         }
 
         if (!house.TryConnect(who.UserId))
         {
-            await RefuseAsync(context, RoomError.Of("too_many_connections"), roomId!, mayTell: true);
+            await RefuseAsync(context, RoomError.Of("too_many_connections"), roomId!, place);
             return;
         }
 
@@ -78,7 +78,7 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
 
         // Told only now: who is refused does not count as one of the user's connections any more.
         if (refusal is not null)
-            await RefuseAsync(context, refusal, roomId!, mayTell: true);
+            await RefuseAsync(context, refusal, roomId!, place);
     }
 
     // By itself, so that what the question holds does not live as long as the connection.
@@ -160,14 +160,17 @@ public sealed class RoomEntrance(RoomHouse house, RoomVisitors visitors, Identit
         return visitors.MayCome(context.Request) ? null : RoomError.Of("origin_not_allowed");
     }
 
-    private async Task RefuseAsync(HttpContext context, RoomError refusal, string roomId = "", bool mayTell = false)
+    /// <summary>Refuses, before the upgrade or, where a <paramref name="place"/> at the door is held and close codes are wanted, after it.</summary>
+    private async Task RefuseAsync(HttpContext context, RoomError refusal, string roomId = "", IDisposable? place = null)
     {
-        var isTold = mayTell && VisitReading.WantsCloseCodes(context.Request);
+        var isTold = place is not null && VisitReading.WantsCloseCodes(context.Request);
         house.Measures.Refused(refusal.Why.Code, isTold);
         var (room, address, origin) = (RoomRegister.IsId(roomId) ? roomId : "-", AddressOf(context), OriginOf(context));
         RoomDoorLog.Refused(log, room, refusal.Why.Code, address, origin);
         if (!isTold)
         {
+            // Before the answer, so that whoever hears it may come again at once.
+            place?.Dispose();
             await refusal.ExecuteAsync(context);
             return;
         }
