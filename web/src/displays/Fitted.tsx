@@ -3,6 +3,7 @@ import { classes } from "../ui";
 import css from "./Fitted.module.css";
 
 const smallest = 0.55;
+const rounds = 4;
 
 /** A text that is as large as its place allows: it shrinks, then takes a second line, and only then loses its end. */
 export const Fitted = ({ text, className }: { readonly text: string; readonly className?: string | undefined }) => {
@@ -10,21 +11,28 @@ export const Fitted = ({ text, className }: { readonly text: string; readonly cl
   useLayoutEffect(() => {
     const node = place.current;
     if (node === null) return;
-    const fit = () => {
+    const fitIn = () => {
       node.style.removeProperty("--fit");
       delete node.dataset["folded"];
-      const wanted = node.firstElementChild?.scrollWidth ?? 0;
-      if (wanted <= node.clientWidth || wanted === 0) return;
-      const share = node.clientWidth / wanted;
-      node.style.setProperty("--fit", String(Math.max(smallest, Math.floor(share * 1_000) / 1_000)));
-      if (share < smallest) node.dataset["folded"] = "";
+      let fit = 1;
+      // Once more after it shrank: letters that are set to whole pixels do not shrink as their size does.
+      for (let round = 0; round < rounds; round++) {
+        const wanted = node.firstElementChild?.scrollWidth ?? 0;
+        if (wanted <= node.clientWidth || wanted === 0) return;
+        fit = Math.floor((fit * node.clientWidth * 1_000) / wanted) / 1_000;
+        node.style.setProperty("--fit", String(Math.max(smallest, fit)));
+        if (fit < smallest) {
+          node.dataset["folded"] = "";
+          return;
+        }
+      }
     };
-    fit();
-    const watch = new ResizeObserver(fit);
+    fitIn();
+    const watch = new ResizeObserver(fitIn);
     watch.observe(node);
-    document.fonts.addEventListener("loadingdone", fit);
+    document.fonts.addEventListener("loadingdone", fitIn);
     return () => {
-      document.fonts.removeEventListener("loadingdone", fit);
+      document.fonts.removeEventListener("loadingdone", fitIn);
       watch.disconnect();
     };
   }, [text]);

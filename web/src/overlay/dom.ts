@@ -26,6 +26,8 @@ export const show = (node: HTMLElement, isShown: boolean): void => {
 
 const fitted = new WeakMap<HTMLElement, string>();
 let letters = 0;
+const smallest = 0.5;
+const rounds = 4;
 
 /** Writes a text of one line and shrinks it where it is wider than its place. It is measured only when it is another one, or when letters have come. */
 export const writeFitted = (node: HTMLElement, text: string): void => {
@@ -34,8 +36,13 @@ export const writeFitted = (node: HTMLElement, text: string): void => {
   fitted.set(node, measured);
   write(node, text);
   node.style.removeProperty("--fit");
-  const [has, needs] = [node.clientWidth, node.scrollWidth];
-  if (has > 0 && needs > has) node.style.setProperty("--fit", String(Math.max(0.5, Math.floor((has / needs) * 990) / 1_000)));
+  // Once more after it shrank: letters that are set to whole pixels do not shrink as their size does.
+  for (let [fit, round] = [1, 0]; round < rounds && fit > smallest; round++) {
+    const [has, needs] = [node.clientWidth, node.scrollWidth];
+    if (has === 0 || needs <= has) return;
+    fit = Math.max(smallest, Math.floor((fit * has * 990) / needs) / 1_000);
+    node.style.setProperty("--fit", String(fit));
+  }
 };
 
 /** Calls back when letters have come, so that texts are measured again. */
