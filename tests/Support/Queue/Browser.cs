@@ -5,7 +5,7 @@ namespace Rollcall.Tests.Support.Queue;
 /// <summary>A real browser without a screen, which opens one page; the page itself says over HTTP what came of it.</summary>
 internal sealed class Browser : IDisposable
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly TemporaryFolder folder = new();
     private readonly Process process;
@@ -14,7 +14,7 @@ internal sealed class Browser : IDisposable
     {
         var start = new ProcessStartInfo(program,
         [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
             "--disable-extensions", $"--user-data-dir={folder.Path}", page.AbsoluteUri,
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
+import { howToStart } from "../../../clients/ts/test/support/chromium";
 
-const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const root = resolve(import.meta.dirname, "../../..");
 const pictures = join(root, "artifacts/pictures");
 const readMe = readFileSync(join(root, "README.md"), "utf8");
@@ -14,14 +14,7 @@ let browser: Browser | undefined;
 
 /** One browser for the tests of a file. */
 export const withBrowser = (): void => {
-  beforeAll(async () => {
-    const executablePath = installed.find(existsSync);
-    if (executablePath === undefined) throw new Error("no Chromium is installed; ./test installs one");
-    browser = await chromium.launch({
-      executablePath,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    });
-  });
+  beforeAll(async () => void (browser = await chromium.launch(howToStart())));
   afterAll(() => browser?.close());
 };
 

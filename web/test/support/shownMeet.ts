@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { Desk, type Json, type PlatformView } from "../../../clients/ts/src/meets/index";
 import { RoughWorld } from "../../../clients/ts/test/support/roughWorld";
@@ -103,6 +104,12 @@ export class Meet {
 /** The server and the meet of a file's tests, between {@link withShownMeet}'s start and end. */
 export let server: Server;
 export let meet: Meet;
+
+/** The name of whoever is on the platform, as a board shows it. */
+export const upName = (page: Page) => page.getByLabel("On the platform").locator("[title]").first();
+
+/** The weight on the bar. */
+export const shownWeight = (page: Page) => page.locator("[data-weight]");
 
 /** A server with a meet for the tests of a file. */
 export const withShownMeet = (): void => {

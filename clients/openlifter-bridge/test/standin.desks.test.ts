@@ -1,6 +1,7 @@
-import { scenarios } from "./scenarios/all.js";
+import { lanes } from "./scenarios/all.js";
 import { withBrowser } from "./support/browser.js";
 import { withVenue } from "./support/venue.js";
 
 withBrowser();
-scenarios(withVenue());
+const venue = withVenue();
+for (const some of lanes.desks) some(venue);
