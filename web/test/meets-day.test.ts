@@ -33,6 +33,8 @@ test("two desks and a display go through an outage of one desk: its edits arrive
   await goTo(ben.page, "Weigh-in");
   await write(ben.page, "Eli Nakamura", "Lot", "41");
   await expect.poll(() => entryOf("Eli Nakamura")?.["lot"]).toBe(41);
+  // He has been told so too.
+  await live(ben.page);
 
   await ben.line.cut();
   await ben.page.getByText("You are offline. Keep working.").waitFor();

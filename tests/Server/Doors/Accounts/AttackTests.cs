@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rollcall.Core.Sessions;
+using Rollcall.Tests.Support;
 using Rollcall.Tests.Support.Accounts;
 using Rollcall.Tests.Support.Devices;
 using Xunit;
@@ -7,6 +8,7 @@ using Xunit;
 namespace Rollcall.Tests.Server.Doors.Accounts;
 
 /// <summary>Somebody guesses passwords with all their might, at the cost passwords really have.</summary>
+[Collection(Measured.Name)]
 public class AttackTests
 {
     private const int Guesses = 10_000;

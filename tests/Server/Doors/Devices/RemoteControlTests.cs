@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using Rollcall.Tests.Support;
 using Rollcall.Tests.Support.Devices;
 using Xunit;
 
 namespace Rollcall.Tests.Server.Doors.Devices;
 
 /// <summary>Playback controlled and carried on from another device, over real sockets.</summary>
+[Collection(Measured.Name)]
 public class RemoteControlTests
 {
     // devices P21

@@ -1,10 +1,12 @@
 using Rollcall.Apps.Accounts;
+using Rollcall.Tests.Support;
 using Rollcall.Tests.Support.Devices;
 using Xunit;
 
 namespace Rollcall.Tests.Server.Doors.Devices;
 
 /// <summary>Whatever ends a session ends its socket, at once and with the reason; nobody else's (devices P5).</summary>
+[Collection(Measured.Name)]
 public class RevocationTests
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);

@@ -1,9 +1,11 @@
+using Rollcall.Tests.Support;
 using Rollcall.Tests.Support.Devices;
 using Xunit;
 
 namespace Rollcall.Tests.Server.Doors.Devices;
 
 /// <summary>Opening the socket, taking a place, losing it.</summary>
+[Collection(Measured.Name)]
 public class SocketTests
 {
     // devices P1 and P31

@@ -125,7 +125,7 @@ public class BadInputFrameTests
     [Fact]
     public async Task Who_does_not_join_in_time_is_closed_with_4500_pings_and_wrong_passwords_notwithstanding()
     {
-        await using var scene = await BadInputScene.StartAsync(same => same with { HandshakeS = 1 });
+        await using var scene = await BadInputScene.StartAsync(same => same with { HandshakeS = 4 });
         var silent = await scene.StrangerAsync();
         var busy = await scene.StrangerAsync();
         busy.Say("Ping");

@@ -6,6 +6,7 @@ using Xunit;
 namespace Rollcall.Tests.Server.Doors.Meets;
 
 /// <summary>A platform's clock as a display counts it down whose own clock is wrong.</summary>
+[Collection(Measured.Name)]
 public class ClockTests
 {
     private const int LengthMs = 60_000, RightMs = 100, Exchanges = 5;

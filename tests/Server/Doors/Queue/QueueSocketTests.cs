@@ -270,7 +270,7 @@ public class QueueSocketTests
     [Fact]
     public async Task Too_many_requests_are_not_done_and_far_too_many_end_the_connection()
     {
-        await using var server = await QueueServer.StartAsync(same => same with { RequestsPerSecond = 1, RequestBurst = 5 });
+        await using var server = await QueueServer.StartAsync(same => same with { RequestsPerSecond = 1, RequestBurst = 5 }, new TestClock());
         using var client = await server.ConnectAsync();
         for (var i = 0; i < 5; i++)
             await client.DoAsync("queue.list");

@@ -104,7 +104,7 @@ public class DoorTableTests
         Assert.Equal("503 overloaded", refused.Word);
         Assert.True(refused.Headers.ContainsKey("Retry-After"));
 
-        await using var slow = await RoomServer.StartAsync(settings: given => given with { Limits = given.Limits with { ConnectionBurst = 1, ConnectionsPerSecond = 1 } });
+        await using var slow = await RoomServer.StartAsync(settings: given => given with { Limits = given.Limits with { ConnectionBurst = 1, ConnectionsPerSecond = 1 } }, clock: new TestClock());
         using var second = await slow.JoinAsync("anna", "lobby");
         Assert.Equal("503 overloaded", (await slow.UpgradeAsync("/ws/lobby", slow.TokenOf("ben"))).Word);
 
@@ -112,7 +112,7 @@ public class DoorTableTests
         using var third = await narrow.JoinAsync("anna", "lobby");
         Assert.Equal("429 too_many_connections", (await narrow.UpgradeAsync("/ws/BAD?close_codes=1")).Word);
 
-        await using var hasty = await RoomServer.StartAsync(rooms => rooms with { ArrivalsPerSecond = 1 });
+        await using var hasty = await RoomServer.StartAsync(rooms => rooms with { ArrivalsPerSecond = 1 }, clock: new TestClock());
         for (var i = 0; i < 10; i++)
             Assert.Equal("400 bad_room_id", (await hasty.UpgradeAsync("/ws/BAD")).Word);
         Assert.Equal("429 too_many_connections", (await hasty.UpgradeAsync("/ws/BAD")).Word);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rollcall.Tests.Support;
 using Rollcall.Tests.Support.Accounts;
 using Rollcall.Tests.Support.Rooms;
 using Xunit;
@@ -137,7 +138,7 @@ public class HttpContractTests
     [Fact]
     public async Task Size_type_and_rate_of_requests_are_looked_at_and_so_is_who_asks()
     {
-        await using var server = await RoomServer.StartAsync(rooms => rooms with { RequestsPerSecond = 2 });
+        await using var server = await RoomServer.StartAsync(rooms => rooms with { RequestsPerSecond = 2 }, clock: new TestClock());
         var token = server.TokenOf("anna");
         Assert.Equal("413 too_big", (await server.AskAsync("anna", "POST", "/api/rooms", $$"""{"name":"{{new string('x', 33_000)}}"}""")).Word);
         // What is beyond everything's limit is refused before it is read: whoever sends it all the same may find the line closed while writing.

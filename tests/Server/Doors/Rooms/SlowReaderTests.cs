@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Rollcall.Tests.Server.Doors.Rooms;
 
+[Collection(Measured.Name)]
 public class SlowReaderTests
 {
     // rooms P27

@@ -94,7 +94,7 @@ public class TalkingTests
     [Fact]
     public async Task Too_many_errors_close_the_connection_and_too_fast_is_told()
     {
-        await using var server = await RoomServer.StartAsync(rooms => rooms with { RateBurst = 3, RatePerSecond = 1, ErrorsPerMinute = 5 });
+        await using var server = await RoomServer.StartAsync(rooms => rooms with { RateBurst = 3, RatePerSecond = 1, ErrorsPerMinute = 5 }, clock: new TestClock());
         using var anna = await server.JoinAsync("anna", "lobby");
         for (var i = 0; i < 9; i++)
             await anna.SayAsync("""{"type":"chat","data":{"text":""},"client_msg_id":"x"}""");
