@@ -5,6 +5,7 @@ using Xunit;
 namespace Rollcall.Tests.Server.Doors.Rooms;
 
 /// <summary>All members come back at once after a restart: 200 by default, 5,000 with <c>ROLLCALL_LONG=1</c>.</summary>
+[Collection(Measured.Name)]
 public class StormTests
 {
     private static readonly int Members = Environment.GetEnvironmentVariable("ROLLCALL_LONG") == "1" ? 5_000 : 200;
